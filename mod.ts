@@ -1,0 +1,2 @@
+/** x @module */
+export { AwsV4Signer as X } from "./deps.ts";

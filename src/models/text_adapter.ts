@@ -1,0 +1,89 @@
+/**
+ * The one shape that every text family's adapter has: a prompt in, the family's own body out, and its answer read back.
+ *
+ * @module
+ */
+
+/** One image beside a prompt. */
+export interface PromptImage {
+  /** The encoded image. */
+  bytes: Uint8Array;
+  /** Its media type, e.g. `image/png`. */
+  mediaType: string;
+}
+
+/** What one prompt says, in words that are the same for every family. */
+export interface PromptParameters {
+  /** What the model is asked. */
+  prompt: string;
+  /** Instructions that stand before the prompt. */
+  system?: string;
+  /** The most tokens to generate. */
+  maxTokens?: number;
+  /** Randomness of the choice of tokens. */
+  temperature?: number;
+  /** The share of probability mass that tokens are chosen from, 0 to 1. */
+  topP?: number;
+  /** How many of the likeliest tokens are considered. */
+  topK?: number;
+  /** Texts that end the answer when they appear. */
+  stopSequences?: string[];
+  /** Images beside the text, for the families that see. */
+  images?: PromptImage[];
+}
+
+/** Token counts, as far as the family tells them. */
+export interface PromptUsage {
+  /** Tokens read, without those that came from a cache. */
+  inputTokens?: number;
+  /** Tokens written. */
+  outputTokens?: number;
+  /** Tokens read from the prompt cache. */
+  cacheReadInputTokens?: number;
+  /** Tokens written to the prompt cache. */
+  cacheWriteInputTokens?: number;
+}
+
+/** A whole answer, read. */
+export interface TextAnswer {
+  /** The text. */
+  text: string;
+  /** Why it ended, in Converse's vocabulary; a word that has no place there stays as it is. */
+  stopReason?: string;
+  /** Token counts that stand in the body; empty when the family tells them in headers only. */
+  usage: PromptUsage;
+}
+
+/** One chunk of a stream, read. */
+export interface TextDelta {
+  /** The text that the chunk adds, often empty. */
+  text: string;
+  /** Why the answer ended, when this chunk says so. */
+  stopReason?: string;
+  /** Token counts that this chunk tells. */
+  usage?: PromptUsage;
+  /** Whether this chunk is the family's end mark: a stream that stops before one was cut. */
+  end: boolean;
+}
+
+/** How a body is to be built. */
+export interface BodyOptions {
+  /** Whether it goes to the streaming operation. @default {false} */
+  stream?: boolean;
+  /** The model id the body is for: some versions of a family take other members than the rest. */
+  modelId?: string;
+}
+
+/** A text family's adapter: pure functions over its own bodies. */
+export interface TextAdapter<Request = unknown, Response = unknown, Chunk = unknown> {
+  /**
+   * Builds the family's own request body.
+   *
+   * @throws {TypeError} If the family has no place for a parameter that was given: nothing is dropped in silence.
+   */
+  toBody(parameters: PromptParameters, options?: BodyOptions): Request;
+  /** Reads a whole answer. Tolerant: members that are missing read as empty. */
+  read(response: Response): TextAnswer;
+  /** Reads one chunk of a stream. Tolerant, and cheap: it runs for every chunk of every stream. */
+  readChunk(chunk: Chunk): TextDelta;
+}
