@@ -1,0 +1,212 @@
+/**
+ * Pieces of an event stream in, however they were cut; where each whole frame stands out.
+ *
+ * @module
+ */
+import { advance } from "./crc32.ts";
+
+/** Options of everything that reads an event stream. */
+export interface EventStreamReadOptions {
+  /**
+   * The longest frame to accept, in bytes. Checked before anything is allocated for it.
+   *
+   * @default 25296912 (24 MiB of payload, 128 KiB of headers, and the frame around them)
+   */
+  maxMessageBytes?: number;
+}
+
+/** The bytes around headers and payload: lengths and checksum before them, a checksum behind. */
+export const FRAME_OVERHEAD = 16;
+const PRELUDE = 12;
+const DEFAULT_MAX_MESSAGE_BYTES = 24 * 1024 * 1024 + 128 * 1024 + FRAME_OVERHEAD;
+/** Frames that arrive in pieces are put together side by side in buffers of this size; longer ones get their own. */
+const SLAB_BYTES = 16 * 1024;
+const NOTHING = new Uint8Array(0);
+
+/**
+ * Finds the frames in a stream of bytes. A frame that came in one piece stays where it is, any other is copied together once,
+ * into memory that grows with what has come: a length alone allocates nothing.
+ *
+ * A frame's prelude is checked here; its message checksum is the caller's, who may know a part of it already.
+ */
+export class Framer {
+  /** The bytes that hold the frame that `next()` found. */
+  bytes: Uint8Array = NOTHING;
+  /** Where its headers start. */
+  headersStart = 0;
+  /** Where its headers end and its payload starts. */
+  payloadStart = 0;
+  /** Where its payload ends, and its checksum stands. */
+  payloadEnd = 0;
+  /** The raw checksum state behind its prelude. */
+  preludeState = 0;
+
+  readonly #maxMessageBytes: number;
+  /** The bytes not yet read: first `bytes` from `at` to `end`, then the queue from `queueAt`, its first piece from `queueOffset`. */
+  #at = 0;
+  #end = 0;
+  #queue: Uint8Array[] = [];
+  #queueAt = 0;
+  #queueOffset = 0;
+  #queuedBytes = 0;
+  /** The length of the frame at `at`, or 0 as long as its prelude was not read. */
+  #total = 0;
+  /** Whether `bytes` is memory of this framer, to be written behind `end`. */
+  #own = false;
+  #slab = NOTHING;
+  #slabAt = 0;
+  #failure: SyntaxError | undefined;
+
+  constructor(options: EventStreamReadOptions = {}) {
+    const { maxMessageBytes = DEFAULT_MAX_MESSAGE_BYTES } = options;
+    if (!Number.isInteger(maxMessageBytes) || maxMessageBytes < FRAME_OVERHEAD) {
+      throw new RangeError(
+        `Cannot read event stream: maxMessageBytes is ${maxMessageBytes}, wanted a number from 16 on`,
+      );
+    }
+    this.#maxMessageBytes = maxMessageBytes;
+  }
+
+  /** How many bytes were pushed and not yet read. */
+  get pending(): number {
+    return this.#end - this.#at + this.#queuedBytes;
+  }
+
+  /** Takes the next piece; from now on it belongs to the framer, and to the views that are made of it. */
+  push(chunk: Uint8Array): void {
+    if (chunk.length === 0 || this.#failure) return;
+    this.#queue.push(chunk);
+    this.#queuedBytes += chunk.length;
+  }
+
+  /**
+   * Goes to the next whole frame.
+   *
+   * @returns Whether there is one. Its place stands in the fields until the next call.
+   * @throws {SyntaxError} When a prelude is bad; from then on always.
+   */
+  next(): boolean {
+    if (this.#failure) throw this.#failure;
+    for (;;) {
+      const available = this.#end - this.#at;
+      if (this.#total === 0 && available >= PRELUDE) this.#readPrelude();
+      if (this.#total !== 0 && available >= this.#total) {
+        this.#at += this.#total;
+        this.payloadEnd = this.#at - 4;
+        this.#total = 0;
+        return true;
+      }
+      if (this.#queueAt === this.#queue.length) return false;
+      if (available === 0) this.#adopt();
+      else this.#gather(available, this.#total || PRELUDE);
+    }
+  }
+
+  /** Remembers why the stream cannot be read on, lets go of its bytes, and throws. */
+  fail(reason: string | SyntaxError): never {
+    this.#failure = typeof reason === "string" ? new SyntaxError(`Cannot read event stream: ${reason}`) : reason;
+    this.bytes = this.#slab = NOTHING;
+    this.#queue = [];
+    this.#at =
+      this.#end =
+      this.#queueAt =
+      this.#queuedBytes =
+        0;
+    throw this.#failure;
+  }
+
+  /** Compares a raw checksum state with the checksum behind the payload. */
+  checkMessage(state: number): void {
+    if (~state !== readInt32(this.bytes, this.payloadEnd)) this.fail("a frame's message checksum does not match");
+  }
+
+  /**
+   * Says that nothing more will come.
+   *
+   * @throws {SyntaxError} When the stream was bad, or ended inside a frame.
+   */
+  end(): void {
+    if (this.#failure) throw this.#failure;
+    if (this.pending > 0) this.fail(`it ended inside a frame, ${this.pending} bytes after the frame's start`);
+  }
+
+  #readPrelude(): void {
+    const { bytes } = this;
+    const at = this.#at;
+    const state = advance(-1, bytes, at, at + 8);
+    if (~state !== readInt32(bytes, at + 8)) this.fail("a frame's prelude checksum does not match");
+    const total = readInt32(bytes, at) >>> 0;
+    const headers = readInt32(bytes, at + 4) >>> 0;
+    if (total > this.#maxMessageBytes) {
+      this.fail(`a frame of ${total} bytes, wanted at most ${this.#maxMessageBytes}`);
+    }
+    if (total < FRAME_OVERHEAD || headers > total - FRAME_OVERHEAD) {
+      this.fail(`a frame of ${total} bytes with ${headers} bytes of headers`);
+    }
+    this.#total = total;
+    this.#place(headers);
+    this.preludeState = advance(state, bytes, at + 8, at + PRELUDE);
+  }
+
+  /** Sets where headers and payload start. */
+  #place(headersLength: number): void {
+    this.headersStart = this.#at + PRELUDE;
+    this.payloadStart = this.headersStart + headersLength;
+  }
+
+  /** Reads on in the next piece, where it is. */
+  #adopt(): void {
+    if (this.#own && this.bytes === this.#slab) this.#slabAt = this.#end;
+    this.#own = false;
+    this.bytes = this.#queue[this.#queueAt]!;
+    this.#at = this.#queueOffset;
+    this.#end = this.bytes.length;
+    this.#dequeue(this.#end - this.#at);
+  }
+
+  /** Copies from the next piece until `wanted` bytes stand together, or the piece is used up. */
+  #gather(available: number, wanted: number): void {
+    const piece = this.#queue[this.#queueAt]!;
+    const length = Math.min(wanted - available, piece.length - this.#queueOffset);
+    if (!this.#own || this.#at + available + length > this.bytes.length) this.#move(available, length, wanted);
+    this.bytes.set(piece.subarray(this.#queueOffset, this.#queueOffset + length), this.#end);
+    this.#end += length;
+    this.#dequeue(length);
+  }
+
+  /** Moves the beginning of a frame to where there is room for `length` bytes more. */
+  #move(available: number, length: number, wanted: number): void {
+    const { bytes } = this;
+    const from = this.#at;
+    if (this.#own && bytes === this.#slab) this.#slabAt = from;
+    if (wanted > SLAB_BYTES) {
+      this.bytes = new Uint8Array(Math.min(wanted, Math.max(2 * (available + length), SLAB_BYTES)));
+      this.#at = 0;
+    } else {
+      if (this.#slabAt + wanted > this.#slab.length) {
+        this.#slab = new Uint8Array(SLAB_BYTES);
+        this.#slabAt = 0;
+      }
+      this.bytes = this.#slab;
+      this.#at = this.#slabAt;
+    }
+    this.#own = true;
+    this.#end = this.#at + available;
+    this.bytes.set(bytes.subarray(from, from + available), this.#at);
+    if (this.#total !== 0) this.#place(this.payloadStart - this.headersStart);
+  }
+
+  #dequeue(length: number): void {
+    this.#queuedBytes -= length;
+    this.#queueOffset += length;
+    if (this.#queueOffset < this.#queue[this.#queueAt]!.length) return;
+    this.#queueOffset = 0;
+    if (++this.#queueAt < this.#queue.length) return;
+    this.#queueAt = 0;
+    this.#queue.length = 0;
+  }
+}
+
+function readInt32(bytes: Uint8Array, at: number): number {
+  return bytes[at]! << 24 | bytes[at + 1]! << 16 | bytes[at + 2]! << 8 | bytes[at + 3]!;
+}
