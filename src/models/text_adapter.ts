@@ -12,6 +12,25 @@ export interface PromptImage {
   mediaType: string;
 }
 
+/** One video beside a prompt: its bytes, or where they are in S3. */
+export type PromptVideo =
+  & {
+    /** Its media type, e.g. `video/mp4`. */
+    mediaType: string;
+  }
+  & ({
+    /** The encoded video. */
+    bytes: Uint8Array;
+  } | {
+    /** The object in S3. */
+    s3Location: {
+      /** Its address, `s3://bucket/key`. */
+      uri: string;
+      /** The account that owns the bucket, when it is another one. */
+      bucketOwner?: string;
+    };
+  });
+
 /** What one prompt says, in words that are the same for every family. */
 export interface PromptParameters {
   /** What the model is asked. */
@@ -30,6 +49,8 @@ export interface PromptParameters {
   stopSequences?: string[];
   /** Images beside the text, for the families that see. */
   images?: PromptImage[];
+  /** A video beside the text, for the families that watch. */
+  video?: PromptVideo;
 }
 
 /** Token counts, as far as the family tells them. */

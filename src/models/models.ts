@@ -1,0 +1,38 @@
+/**
+ * Bedrock's families of models: what each of them takes and answers, as types, and one prompt in the words of any of them.
+ *
+ * Nothing here touches the network, and nothing is read but what is handed in.
+ *
+ * @example A prompt in a family's own words, and its answer read
+ * ```ts
+ * import { familyOf, textAdapter } from "@edge-aws/bedrock/models";
+ * import { assert, assertEquals } from "@std/assert";
+ *
+ * const modelId = "anthropic.claude-v2";
+ * const family = familyOf(modelId);
+ * assert(family);
+ * const adapter = textAdapter(family)!;
+ * const body = adapter.toBody({ prompt: "explain black holes to 8th graders", maxTokens: 300 }, { modelId });
+ * assertEquals(body, {
+ *   prompt: "\n\nHuman: explain black holes to 8th graders\n\nAssistant:",
+ *   max_tokens_to_sample: 300,
+ * });
+ * const answer = adapter.read({ completion: " A black hole is…", stop_reason: "max_tokens" });
+ * assertEquals(answer, { text: " A black hole is…", stopReason: "max_tokens", usage: {} });
+ * ```
+ *
+ * @module
+ */
+export { bareModelId, families, familyOf, textAdapter } from "./families.ts";
+export type { Family, FamilyOperation } from "./families.ts";
+export { converseAdapter } from "./converse_adapter.ts";
+export type * from "./amazon_nova.ts";
+export type * from "./amazon_titan_text.ts";
+export type * from "./anthropic_messages.ts";
+export type * from "./anthropic_text_completions.ts";
+export type * from "./converse.ts";
+export type * from "./document.ts";
+export type * from "./guardrail_assessment.ts";
+export type * from "./invocation.ts";
+export type * from "./model_types.ts";
+export type * from "./text_adapter.ts";

@@ -1,0 +1,69 @@
+/**
+ * A prompt's parameters in; what a family's own body is made of out: present members only, and a refusal of the rest.
+ *
+ * @module
+ */
+
+/** The tokens that are asked for when the caller names no number and the service would need one, or give very few. */
+export const DEFAULT_MAX_TOKENS = 2048;
+
+/**
+ * Throws when a parameter was given that the family has no place for: nothing is dropped in silence.
+ *
+ * @param family The family's name, or what the caller knows it by.
+ * @param parameters What the caller gave.
+ * @param names The parameters that have no place.
+ * @throws {TypeError} If one of them is there and not empty.
+ */
+export function refuse(family: string, parameters: object, names: readonly string[]): void {
+  for (const name of names) {
+    const value = (parameters as Record<string, unknown>)[name];
+    if (value !== undefined && value !== null && (value as { length?: number }).length !== 0) {
+      throw new TypeError(`Cannot build body: ${family} has no place for ${name}`);
+    }
+  }
+}
+
+/**
+ * Takes the members out that are undefined or an empty list: several families answer 400 to `null` and to `[]`.
+ *
+ * @param members The body, which is changed.
+ * @returns The same body.
+ */
+export function present<Body extends object>(members: Body): Body {
+  for (const name in members) {
+    const value = members[name];
+    if (value === undefined || value === null || (Array.isArray(value) && value.length === 0)) delete members[name];
+  }
+  return members;
+}
+
+/** The text of a family that has no place of its own for instructions: they stand before the prompt. */
+export function prepended(system: string | undefined, prompt: string): string {
+  return system ? `${system}\n\n${prompt}` : prompt;
+}
+
+/** Bytes as base64 text. */
+export function toBase64(bytes: Uint8Array): string {
+  if (typeof bytes.toBase64 === "function") return bytes.toBase64();
+  let binary = "";
+  for (let at = 0; at < bytes.length; at += 0x2000) {
+    binary += String.fromCharCode(...bytes.subarray(at, at + 0x2000));
+  }
+  return btoa(binary);
+}
+
+const formats: Record<string, string> = {
+  jpg: "jpeg",
+  quicktime: "mov",
+  "x-matroska": "mkv",
+  "3gpp": "three_gp",
+  "x-flv": "flv",
+  "x-ms-wmv": "wmv",
+};
+
+/** The format that a media type names, as the families spell it: `image/jpg` is `jpeg`, `video/quicktime` is `mov`. */
+export function formatOf(mediaType: string): string {
+  const format = mediaType.slice(mediaType.indexOf("/") + 1);
+  return formats[format] ?? format;
+}
