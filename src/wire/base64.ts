@@ -60,12 +60,18 @@ export function decodeBase64(text: string): Uint8Array<ArrayBuffer> {
  *
  * @param source The bytes that hold the characters.
  * @param start The first character.
- * @param target Where the decoded bytes go; it has room for three bytes for every four characters.
+ * @param end Where to stop at the latest.
+ * @param target Where the decoded bytes go; it has room for three bytes for every four characters, and three more.
  * @param offset Where in `target` they start.
  * @returns The index of the first byte that is not a base64 character. `n` characters make `n * 3 >> 2` bytes.
  */
-export function decodeBase64Run(source: Uint8Array, start: number, target: Uint8Array, offset: number): number {
-  const end = source.length;
+export function decodeBase64Run(
+  source: Uint8Array,
+  start: number,
+  end: number,
+  target: Uint8Array,
+  offset: number,
+): number {
   let at = start;
   let to = offset;
   for (const last = end - 3; at < last; at += 4) {
@@ -76,14 +82,15 @@ export function decodeBase64Run(source: Uint8Array, start: number, target: Uint8
     target[to + 2] = bits;
     to += 3;
   }
-  const first = at < end ? FIRST[source[at]!]! : -1;
-  if (first < 0) return at;
-  const second = at + 1 < end ? SECOND[source[at + 1]!]! : -1;
-  if (second < 0) return at + 1;
-  target[to] = (first | second) >> 16;
-  const third = at + 2 < end ? THIRD[source[at + 2]!]! : -1;
-  if (third < 0) return at + 2;
-  target[to + 1] = (first | second | third) >> 8;
-  // At most three stand here, unless the run ended with the source
-  return at + 3;
+  // Less than four are left: the loop saw a foreign byte among the next four, or the end
+  let bits = 0;
+  for (const table of [FIRST, SECOND, THIRD]) {
+    const value = at < end ? table[source[at]!]! : -1;
+    if (value < 0) break;
+    bits |= value;
+    at++;
+  }
+  target[to] = bits >> 16;
+  target[to + 1] = bits >> 8;
+  return at;
 }

@@ -40,32 +40,35 @@ type Tuple16 = [
  * ```
  */
 export function crc32(bytes: Uint8Array, start: number = 0, end: number = bytes.length, seed: number = 0): number {
-  return ~advance(~seed, bytes, start, end) >>> 0;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return ~advance(~seed, view, start, end) >>> 0;
 }
 
 /**
  * Moves a raw checksum state over bytes: `crc32` without the inversion before and after.
  *
  * @param state The state so far, a signed 32-bit integer.
- * @param bytes What to read.
+ * @param view What to read: a `DataView`, for four bytes in one read.
  * @param start The first byte.
  * @param end The byte after the last.
  * @returns The state behind the bytes, a signed 32-bit integer.
  */
-export function advance(state: number, bytes: Uint8Array, start: number, end: number): number {
-  const b = bytes;
+export function advance(state: number, view: DataView, start: number, end: number): number {
   let at = start;
   for (const last = end - 15; at < last; at += 16) {
-    state = T15[(state ^ b[at]!) & 255]! ^ T14[((state >>> 8) ^ b[at + 1]!) & 255]! ^
-      T13[((state >>> 16) ^ b[at + 2]!) & 255]! ^ T12[(state >>> 24) ^ b[at + 3]!]! ^
-      T11[b[at + 4]!]! ^ T10[b[at + 5]!]! ^ T9[b[at + 6]!]! ^ T8[b[at + 7]!]! ^
-      T7[b[at + 8]!]! ^ T6[b[at + 9]!]! ^ T5[b[at + 10]!]! ^ T4[b[at + 11]!]! ^
-      T3[b[at + 12]!]! ^ T2[b[at + 13]!]! ^ T1[b[at + 14]!]! ^ T0[b[at + 15]!]!;
+    const a = state ^ view.getInt32(at, true);
+    const b = view.getInt32(at + 4, true);
+    const c = view.getInt32(at + 8, true);
+    const d = view.getInt32(at + 12, true);
+    state = T15[a & 255]! ^ T14[(a >>> 8) & 255]! ^ T13[(a >>> 16) & 255]! ^ T12[a >>> 24]! ^
+      T11[b & 255]! ^ T10[(b >>> 8) & 255]! ^ T9[(b >>> 16) & 255]! ^ T8[b >>> 24]! ^
+      T7[c & 255]! ^ T6[(c >>> 8) & 255]! ^ T5[(c >>> 16) & 255]! ^ T4[c >>> 24]! ^
+      T3[d & 255]! ^ T2[(d >>> 8) & 255]! ^ T1[(d >>> 16) & 255]! ^ T0[d >>> 24]!;
   }
   for (const last = end - 3; at < last; at += 4) {
-    state = T3[(state ^ b[at]!) & 255]! ^ T2[((state >>> 8) ^ b[at + 1]!) & 255]! ^
-      T1[((state >>> 16) ^ b[at + 2]!) & 255]! ^ T0[(state >>> 24) ^ b[at + 3]!]!;
+    const a = state ^ view.getInt32(at, true);
+    state = T3[a & 255]! ^ T2[(a >>> 8) & 255]! ^ T1[(a >>> 16) & 255]! ^ T0[a >>> 24]!;
   }
-  for (; at < end; at++) state = (state >>> 8) ^ T0[(state ^ b[at]!) & 255]!;
+  for (; at < end; at++) state = (state >>> 8) ^ T0[(state ^ view.getUint8(at)) & 255]!;
   return state;
 }

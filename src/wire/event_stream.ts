@@ -159,7 +159,7 @@ export class EventStreamDecoder {
 
 /** Reads the message at the place that the framer found. */
 function readMessage(framer: Framer): EventStreamMessage {
-  const { bytes, headersStart, payloadStart, payloadEnd } = framer;
-  framer.checkMessage(advance(framer.preludeState, bytes, headersStart, payloadEnd));
+  const { bytes, view, headersStart, payloadStart, payloadEnd } = framer;
+  framer.checkMessage(advance(framer.preludeState, view, headersStart, payloadEnd));
   return { headers: decodeHeaders(bytes, headersStart, payloadStart), body: bytes.subarray(payloadStart, payloadEnd) };
 }

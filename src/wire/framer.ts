@@ -32,6 +32,8 @@ const NOTHING = new Uint8Array(0);
 export class Framer {
   /** The bytes that hold the frame that `next()` found. */
   bytes: Uint8Array = NOTHING;
+  /** The same bytes. */
+  view: DataView = viewOf(NOTHING);
   /** Where its headers start. */
   headersStart = 0;
   /** Where its headers end and its payload starts. */
@@ -54,6 +56,7 @@ export class Framer {
   /** Whether `bytes` is memory of this framer, to be written behind `end`. */
   #own = false;
   #slab = NOTHING;
+  #slabView = this.view;
   #slabAt = 0;
   #failure: SyntaxError | undefined;
 
@@ -117,7 +120,7 @@ export class Framer {
 
   /** Compares a raw checksum state with the checksum behind the payload. */
   checkMessage(state: number): void {
-    if (~state !== readInt32(this.bytes, this.payloadEnd)) this.fail("a frame's message checksum does not match");
+    if (~state !== this.view.getInt32(this.payloadEnd)) this.fail("a frame's message checksum does not match");
   }
 
   /**
@@ -131,12 +134,12 @@ export class Framer {
   }
 
   #readPrelude(): void {
-    const { bytes } = this;
+    const { view } = this;
     const at = this.#at;
-    const state = advance(-1, bytes, at, at + 8);
-    if (~state !== readInt32(bytes, at + 8)) this.fail("a frame's prelude checksum does not match");
-    const total = readInt32(bytes, at) >>> 0;
-    const headers = readInt32(bytes, at + 4) >>> 0;
+    const state = advance(-1, view, at, at + 8);
+    if (~state !== view.getInt32(at + 8)) this.fail("a frame's prelude checksum does not match");
+    const total = view.getUint32(at);
+    const headers = view.getUint32(at + 4);
     if (total > this.#maxMessageBytes) {
       this.fail(`a frame of ${total} bytes, wanted at most ${this.#maxMessageBytes}`);
     }
@@ -145,7 +148,7 @@ export class Framer {
     }
     this.#total = total;
     this.#place(headers);
-    this.preludeState = advance(state, bytes, at + 8, at + PRELUDE);
+    this.preludeState = advance(state, view, at + 8, at + PRELUDE);
   }
 
   /** Sets where headers and payload start. */
@@ -159,6 +162,7 @@ export class Framer {
     if (this.#own && this.bytes === this.#slab) this.#slabAt = this.#end;
     this.#own = false;
     this.bytes = this.#queue[this.#queueAt]!;
+    this.view = viewOf(this.bytes);
     this.#at = this.#queueOffset;
     this.#end = this.bytes.length;
     this.#dequeue(this.#end - this.#at);
@@ -181,13 +185,16 @@ export class Framer {
     if (this.#own && bytes === this.#slab) this.#slabAt = from;
     if (wanted > SLAB_BYTES) {
       this.bytes = new Uint8Array(Math.min(wanted, Math.max(2 * (available + length), SLAB_BYTES)));
+      this.view = viewOf(this.bytes);
       this.#at = 0;
     } else {
       if (this.#slabAt + wanted > this.#slab.length) {
         this.#slab = new Uint8Array(SLAB_BYTES);
+        this.#slabView = viewOf(this.#slab);
         this.#slabAt = 0;
       }
       this.bytes = this.#slab;
+      this.view = this.#slabView;
       this.#at = this.#slabAt;
     }
     this.#own = true;
@@ -207,6 +214,6 @@ export class Framer {
   }
 }
 
-function readInt32(bytes: Uint8Array, at: number): number {
-  return bytes[at]! << 24 | bytes[at + 1]! << 16 | bytes[at + 2]! << 8 | bytes[at + 3]!;
+function viewOf(bytes: Uint8Array): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }

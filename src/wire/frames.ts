@@ -74,12 +74,12 @@ export class FrameReader {
   nextHead(): FrameHead | undefined {
     const framer = this.#framer;
     if (!framer.next()) return undefined;
-    const { bytes, headersStart, payloadStart } = framer;
-    const known = this.#memo.find(bytes, headersStart, payloadStart);
+    const { bytes, view, headersStart, payloadStart } = framer;
+    const known = this.#memo.find(view, headersStart, payloadStart);
     const state = known
       ? known.advance(framer.preludeState)
-      : advance(framer.preludeState, bytes, headersStart, payloadStart);
-    framer.checkMessage(advance(state, bytes, payloadStart, framer.payloadEnd));
+      : advance(framer.preludeState, view, headersStart, payloadStart);
+    framer.checkMessage(advance(state, view, payloadStart, framer.payloadEnd));
     if (known) return known.head;
     return this.#memo.add(this.#readHead(), bytes, headersStart, payloadStart).head;
   }
