@@ -61,6 +61,45 @@ export function lookupIn(env: Environment | undefined): (name: string) => string
 }
 
 /**
+ * Turns what a caller gave as an environment into a lookup of variables that one can do without: one that may not be
+ * read counts as unset.
+ *
+ * @param env A function, an object, or nothing for the process's own environment.
+ * @returns The lookup.
+ */
+export function lookupIfAllowed(env: Environment | undefined): (name: string) => string | undefined {
+  const lookup = lookupIn(env);
+  return (name) => {
+    try {
+      return lookup(name);
+    } catch {
+      return undefined;
+    }
+  };
+}
+
+/**
+ * Says why variables have no value: they are not set, or may not be read.
+ *
+ * @param env Where they were looked up.
+ * @param names The variables.
+ * @returns The reason.
+ */
+export function whyUnset(env: Environment | undefined, names: readonly string[]): string {
+  const lookup = lookupIn(env);
+  const denied = names.filter((name) => {
+    try {
+      lookup(name);
+      return false;
+    } catch {
+      return true;
+    }
+  });
+  if (denied.length > 0) return denial(denied);
+  return `${names.join(" and ")} ${names.length === 1 ? "is" : "are"} not set`;
+}
+
+/**
  * Gives what the environment holds: `AWS_BEARER_TOKEN_BEDROCK` as an API key when it is set, else
  * `AWS_ACCESS_KEY_ID` and `AWS_SECRET_ACCESS_KEY` with `AWS_SESSION_TOKEN`, `AWS_CREDENTIAL_EXPIRATION` and
  * `AWS_ACCOUNT_ID`. The environment is read anew at each call.
@@ -81,6 +120,18 @@ export function fromEnv(options: FromEnvOptions = {}): CredentialProvider {
   const lookup = lookupIn(options.env);
   // deno-lint-ignore require-await -- what is thrown must become a rejection
   return async () => identityIn(lookup);
+}
+
+/**
+ * Gives the keys that the environment holds and no API key, for what must sign.
+ *
+ * @param options Where to look.
+ * @returns A provider of what is found.
+ */
+export function fromEnvKeys(options: FromEnvOptions = {}): CredentialProvider {
+  const lookup = lookupIn(options.env);
+  // deno-lint-ignore require-await -- what is thrown must become a rejection
+  return async () => identityIn((name) => name === "AWS_BEARER_TOKEN_BEDROCK" ? undefined : lookup(name));
 }
 
 function identityIn(lookup: (name: string) => string | undefined): Identity {
@@ -139,6 +190,6 @@ function identityIn(lookup: (name: string) => string | undefined): Identity {
   };
 }
 
-function denial(names: string[]): string {
+function denial(names: readonly string[]): string {
   return `permission is missing, wanted --allow-env=${names.join(",")}`;
 }
