@@ -22,12 +22,11 @@ const encoder = new TextEncoder();
 const NOTHING = new Uint8Array(0);
 const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
+const SPACE = 0x20;
 const CLOSING_BRACE = 0x7d;
-/** What begins each further line of an event's data. */
-const NEXT_LINE = encoder.encode("\ndata: ");
-
 /**
- * Turns an event stream into server-sent events: `event:` is the event's type, `data:` its JSON without the padding `p`.
+ * Turns an event stream into server-sent events: `event:` is the event's type, `data:` its JSON without the padding `p`,
+ * on one line.
  *
  * It stops at the first frame that is not an event and at the first bad byte, and says why in `failure`: the caller writes
  * the last event in its own words. `end()` throws when the stream was cut inside a frame. A stream that was cut between two
@@ -97,14 +96,15 @@ export class EventStreamToSse {
         if (head.type !== this.#type) this.#setType(head.type);
         if (!begun) {
           begun = true;
-          // An event is never longer than its frame, but for line breaks
-          this.#out = new Uint8Array(this.#room(payloadEnd - payloadStart) + reader.pending);
+          // An event is shorter than its frame, whose headers name its type twice over; decoding may run over by some bytes
+          this.#out = new Uint8Array(this.#prefix.length + payloadEnd - payloadStart + reader.pending + 8);
           this.#length = 0;
         }
         this.#write(bytes, payloadStart, payloadEnd);
       }
     } catch (error) {
-      this.#failure = error as SyntaxError;
+      if (!(error instanceof SyntaxError)) throw error;
+      this.#failure = error;
     }
     return begun ? this.#out.subarray(0, this.#length) : NOTHING;
   }
@@ -128,85 +128,53 @@ export class EventStreamToSse {
     if (type === "messageStop") this.#stopped = true;
   }
 
-  /** How many bytes an event needs at most, but for line breaks; a few more, for decoding runs over by some. */
-  #room(payloadLength: number): number {
-    return this.#prefix.length + payloadLength + 8;
-  }
-
   #write(bytes: Uint8Array, start: number, end: number): void {
-    this.#reserve(this.#room(end - start));
     const out = this.#out;
     const prefix = this.#prefix;
     let to = this.#length;
     for (let at = 0; at < prefix.length; at++) out[to++] = prefix[at]!;
-    this.#length = this.#dataStart = to;
-    if (this.#unwrap && this.#type === "chunk") this.#writeChunk(bytes, start, end);
-    else this.#writeJson(bytes, start, end);
-    this.#reserve(2);
-    this.#out[this.#length++] = LINE_FEED;
-    this.#out[this.#length++] = LINE_FEED;
+    this.#dataStart = to;
+    to = this.#unwrap && this.#type === "chunk"
+      ? writeChunk(bytes, start, end, out, to)
+      : writeJson(bytes, start, end, out, to);
+    joinLines(out, this.#dataStart, to);
+    out[to] = LINE_FEED;
+    out[to + 1] = LINE_FEED;
+    this.#length = to + 2;
   }
+}
 
-  /** Writes what the base64 of a chunk event holds. */
-  #writeChunk(bytes: Uint8Array, start: number, end: number): void {
-    const length = scanChunk(bytes, start, end, this.#out, this.#length);
-    if (length < 0) this.#writeLines(parseChunk(bytes.subarray(start, end)));
-    else this.#commit(this.#length + length);
-  }
+/** Writes what the base64 of a chunk event holds, and returns where it ends. */
+function writeChunk(bytes: Uint8Array, start: number, end: number, out: Uint8Array, to: number): number {
+  const length = scanChunk(bytes, start, end, out, to);
+  if (length >= 0) return to + length;
+  const data = parseChunk(bytes.subarray(start, end));
+  out.set(data, to);
+  return to + data.length;
+}
 
-  /** Writes an event's payload without its padding. */
-  #writeJson(bytes: Uint8Array, start: number, end: number): void {
-    const padding = trailingPadding(bytes, start, end);
-    if (padding >= 0) {
-      const to = this.#copy(bytes, start, padding, this.#length);
-      this.#out[to] = CLOSING_BRACE;
-      return this.#commit(to + 1);
-    }
-    const inner = innerPadding(bytes, start, end);
-    if (!inner) return this.#commit(this.#copy(bytes, start, end, this.#length));
-    this.#commit(this.#copy(bytes, inner[1], end, this.#copy(bytes, start, inner[0], this.#length)));
+/** Writes an event's payload without its padding, and returns where it ends. */
+function writeJson(bytes: Uint8Array, start: number, end: number, out: Uint8Array, to: number): number {
+  const padding = trailingPadding(bytes, start, end);
+  if (padding >= 0) {
+    to = copy(bytes, start, padding, out, to);
+    out[to] = CLOSING_BRACE;
+    return to + 1;
   }
+  const inner = innerPadding(bytes, start, end);
+  if (!inner) return copy(bytes, start, end, out, to);
+  return copy(bytes, inner[1], end, out, copy(bytes, start, inner[0], out, to));
+}
 
-  #copy(bytes: Uint8Array, start: number, end: number, to: number): number {
-    const out = this.#out;
-    for (let at = start; at < end; at++) out[to++] = bytes[at]!;
-    return to;
-  }
+function copy(bytes: Uint8Array, start: number, end: number, out: Uint8Array, to: number): number {
+  for (let at = start; at < end; at++) out[to++] = bytes[at]!;
+  return to;
+}
 
-  /** Accepts the bytes up to `end` as data, when they are one line. */
-  #commit(end: number): void {
-    const out = this.#out;
-    let controls = 0;
-    for (let at = this.#length; at < end; at++) controls |= out[at]! - 0x20;
-    if (controls < 0) this.#writeLines(out.slice(this.#length, end));
-    else this.#length = end;
-  }
-
-  /** Writes data that may have several lines. */
-  #writeLines(data: Uint8Array): void {
-    let start = 0;
-    for (let at = 0; at < data.length; at++) {
-      const byte = data[at];
-      if (byte !== LINE_FEED && byte !== CARRIAGE_RETURN) continue;
-      this.#append(data.subarray(start, at));
-      this.#append(NEXT_LINE);
-      if (byte === CARRIAGE_RETURN && data[at + 1] === LINE_FEED) at++;
-      start = at + 1;
-    }
-    this.#append(data.subarray(start));
-  }
-
-  #append(data: Uint8Array): void {
-    this.#reserve(data.length);
-    this.#out.set(data, this.#length);
-    this.#length += data.length;
-  }
-
-  /** Makes room for so many bytes more. */
-  #reserve(length: number): void {
-    if (this.#length + length <= this.#out.length) return;
-    const grown = new Uint8Array(2 * (this.#length + length));
-    grown.set(this.#out.subarray(0, this.#length));
-    this.#out = grown;
-  }
+/** Puts data on one line. In JSON a line break is white space, for inside a string it is escaped. */
+function joinLines(out: Uint8Array, start: number, end: number): void {
+  let controls = 0;
+  for (let at = start; at < end; at++) controls |= out[at]! - SPACE;
+  if (controls >= 0) return;
+  for (let at = start; at < end; at++) if (out[at] === LINE_FEED || out[at] === CARRIAGE_RETURN) out[at] = SPACE;
 }

@@ -21,11 +21,13 @@ const PRELUDE = 12;
 const DEFAULT_MAX_MESSAGE_BYTES = 24 * 1024 * 1024 + 128 * 1024 + FRAME_OVERHEAD;
 /** Frames that arrive in pieces are put together side by side in buffers of this size; longer ones get their own. */
 const SLAB_BYTES = 16 * 1024;
+/** Copying so few bytes is cheaper than making views of them where they are. */
+const SMALL_PIECE = 1024;
 const NOTHING = new Uint8Array(0);
 
 /**
- * Finds the frames in a stream of bytes. A frame that came in one piece stays where it is, any other is copied together once,
- * into memory that grows with what has come: a length alone allocates nothing.
+ * Finds the frames in a stream of bytes. What came in large pieces stays where it is; only frames that were cut, and small
+ * pieces, are copied together, into memory that grows with what has come: a length alone allocates nothing.
  *
  * A frame's prelude is checked here; its message checksum is the caller's, who may know a part of it already.
  */
@@ -49,6 +51,7 @@ export class Framer {
   #end = 0;
   #queue: Uint8Array[] = [];
   #queueAt = 0;
+  #queueLength = 0;
   #queueOffset = 0;
   #queuedBytes = 0;
   /** The length of the frame at `at`, or 0 as long as its prelude was not read. */
@@ -78,7 +81,7 @@ export class Framer {
   /** Takes the next piece; from now on it belongs to the framer, and to the views that are made of it. */
   push(chunk: Uint8Array): void {
     if (chunk.length === 0 || this.#failure) return;
-    this.#queue.push(chunk);
+    this.#queue[this.#queueLength++] = chunk;
     this.#queuedBytes += chunk.length;
   }
 
@@ -99,9 +102,8 @@ export class Framer {
         this.#total = 0;
         return true;
       }
-      if (this.#queueAt === this.#queue.length) return false;
-      if (available === 0) this.#adopt();
-      else this.#gather(available, this.#total || PRELUDE);
+      if (this.#queuedBytes === 0) return false;
+      this.#more(available, this.#total || PRELUDE);
     }
   }
 
@@ -110,11 +112,7 @@ export class Framer {
     this.#failure = typeof reason === "string" ? new SyntaxError(`Cannot read event stream: ${reason}`) : reason;
     this.bytes = this.#slab = NOTHING;
     this.#queue = [];
-    this.#at =
-      this.#end =
-      this.#queueAt =
-      this.#queuedBytes =
-        0;
+    this.#at = this.#end = this.#queuedBytes = 0;
     throw this.#failure;
   }
 
@@ -157,25 +155,31 @@ export class Framer {
     this.payloadStart = this.headersStart + headersLength;
   }
 
-  /** Reads on in the next piece, where it is. */
-  #adopt(): void {
-    if (this.#own && this.bytes === this.#slab) this.#slabAt = this.#end;
-    this.#own = false;
-    this.bytes = this.#queue[this.#queueAt]!;
-    this.view = viewOf(this.bytes);
-    this.#at = this.#queueOffset;
-    this.#end = this.bytes.length;
-    this.#dequeue(this.#end - this.#at);
+  /** Takes from the next piece: all of it, or what the frame at `at` needs. */
+  #more(available: number, wanted: number): void {
+    const piece = this.#queue[this.#queueAt]!;
+    const offset = this.#queueOffset;
+    const rest = piece.length - offset;
+    const small = rest <= SMALL_PIECE && available + rest <= SLAB_BYTES;
+    if (available === 0 && !small) this.#adopt(piece, offset);
+    else {
+      const length = small && wanted <= SLAB_BYTES ? rest : Math.min(rest, wanted - available);
+      if (!this.#own || this.#end + length > this.bytes.length) this.#move(available, length, wanted);
+      this.bytes.set(length === piece.length ? piece : piece.subarray(offset, offset + length), this.#end);
+      this.#end += length;
+      this.#dequeue(piece, length);
+    }
   }
 
-  /** Copies from the next piece until `wanted` bytes stand together, or the piece is used up. */
-  #gather(available: number, wanted: number): void {
-    const piece = this.#queue[this.#queueAt]!;
-    const length = Math.min(wanted - available, piece.length - this.#queueOffset);
-    if (!this.#own || this.#at + available + length > this.bytes.length) this.#move(available, length, wanted);
-    this.bytes.set(piece.subarray(this.#queueOffset, this.#queueOffset + length), this.#end);
-    this.#end += length;
-    this.#dequeue(length);
+  /** Reads on in a piece where it is. */
+  #adopt(piece: Uint8Array, offset: number): void {
+    if (this.#own && this.bytes === this.#slab) this.#slabAt = this.#end;
+    this.#own = false;
+    this.bytes = piece;
+    this.view = viewOf(piece);
+    this.#at = offset;
+    this.#end = piece.length;
+    this.#dequeue(piece, piece.length - offset);
   }
 
   /** Moves the beginning of a frame to where there is room for `length` bytes more. */
@@ -188,7 +192,7 @@ export class Framer {
       this.view = viewOf(this.bytes);
       this.#at = 0;
     } else {
-      if (this.#slabAt + wanted > this.#slab.length) {
+      if (this.#slabAt + Math.max(wanted, available + length) > this.#slab.length) {
         this.#slab = new Uint8Array(SLAB_BYTES);
         this.#slabView = viewOf(this.#slab);
         this.#slabAt = 0;
@@ -203,14 +207,14 @@ export class Framer {
     if (this.#total !== 0) this.#place(this.payloadStart - this.headersStart);
   }
 
-  #dequeue(length: number): void {
+  #dequeue(piece: Uint8Array, length: number): void {
     this.#queuedBytes -= length;
     this.#queueOffset += length;
-    if (this.#queueOffset < this.#queue[this.#queueAt]!.length) return;
+    if (this.#queueOffset < piece.length) return;
     this.#queueOffset = 0;
-    if (++this.#queueAt < this.#queue.length) return;
-    this.#queueAt = 0;
-    this.#queue.length = 0;
+    this.#queue[this.#queueAt++] = NOTHING;
+    // The array is used again: emptying it would cost an allocation for each piece
+    if (this.#queueAt === this.#queueLength) this.#queueAt = this.#queueLength = 0;
   }
 }
 
