@@ -1,0 +1,152 @@
+/**
+ * A JSON Schema of a caller in, one that Converse and the model accept out.
+ *
+ * @module
+ */
+import type { Document } from "../models/document.ts";
+import type { ModelTraits } from "./model_traits.ts";
+import type { Warn } from "./reasoning.ts";
+import { isJson, type Json, objectAt, refuse } from "./openai_fields.ts";
+
+const DEPTH = 64;
+const NODES = 10_000;
+
+/** What structured output does not compile. */
+const UNSUPPORTED = new Set([
+  "minimum",
+  "maximum",
+  "exclusiveMinimum",
+  "exclusiveMaximum",
+  "multipleOf",
+  "minLength",
+  "maxLength",
+  "maxItems",
+  "uniqueItems",
+  "minProperties",
+  "maxProperties",
+  "$schema",
+]);
+
+function resolve(ref: string, root: Json): unknown {
+  if (!ref.startsWith("#/")) return undefined;
+  const steps = ref.slice(2).split("/").map((step) =>
+    decodeURIComponent(step.replaceAll("~1", "/").replaceAll("~0", "~"))
+  );
+  return steps.reduce<unknown>((at, step) => isJson(at) && Object.hasOwn(at, step) ? at[step] : undefined, root);
+}
+
+/** Puts the target of each reference in its place; what refers to itself, or grows without end, becomes anything. */
+function inline(node: unknown, root: Json, path: string[] = [], left = { nodes: NODES }): unknown {
+  // a few references to references can stand for more members than there is memory
+  if (left.nodes-- <= 0 || path.length > DEPTH) return {};
+  if (Array.isArray(node)) return node.map((item) => inline(item, root, path, left));
+  if (!isJson(node)) return node;
+  if (typeof node.$ref === "string") {
+    const { $ref, ...beside } = node;
+    if (path.includes($ref as string)) return beside;
+    const target = resolve($ref as string, root);
+    return isJson(target) ? inline({ ...target, ...beside }, root, [...path, $ref as string], left) : beside;
+  }
+  const entries = Object.entries(node).filter(([key]) => key !== "$defs" && key !== "definitions");
+  return Object.fromEntries(entries.map(([key, value]) => [key, inline(value, root, path, left)]));
+}
+
+function listOf(value: unknown): string[] {
+  return Array.isArray(value) ? value as string[] : [];
+}
+
+/** Makes one object of the alternatives or parts at a schema's root, which no model takes there. */
+function flatten(root: Json, whole: Json): Json {
+  for (const word of ["allOf", "anyOf", "oneOf"]) {
+    const branches = root[word];
+    if (!Array.isArray(branches)) continue;
+    const { [word]: _, ...rest } = root;
+    const objects = branches.map((branch) => inline(branch, whole)).filter(isJson).map((one) => flatten(one, whole));
+    const required = objects.map((one) => listOf(one.required));
+    const needed = word === "allOf"
+      ? required.flat()
+      : (required[0] ?? []).filter((name) => required.every((names) => names.includes(name)));
+    root = {
+      ...rest,
+      properties: Object.assign({}, rest.properties, ...objects.map((one) => one.properties ?? {})),
+      required: [...new Set([...listOf(rest.required), ...needed])],
+    };
+  }
+  return root;
+}
+
+/**
+ * Makes a tool's schema an object at its root, as Converse demands.
+ *
+ * @param schema The caller's schema; none, or an empty one, is an object without members.
+ * @param param The member it stands in.
+ * @param traits The model's traits.
+ * @param warn Where a schema that became wider is named.
+ * @returns The schema to send.
+ * @throws {GatewayError} If it describes something that is not an object.
+ */
+export function objectSchema(schema: unknown, param: string, traits: ModelTraits, warn: Warn): Document {
+  const whole = schema === undefined || schema === null ? {} : objectAt(schema, param);
+  let root = whole;
+  if (typeof root.$ref === "string") {
+    const { $ref, ...rest } = root;
+    root = { ...rest, ...objectAt(resolve($ref as string, whole), `${param}.$ref`) };
+  }
+  if (root.allOf !== undefined || root.anyOf !== undefined || root.oneOf !== undefined) {
+    warn(param, "alternatives at the root merged into one object");
+    root = flatten(root, whole);
+  }
+  const type = root.type ?? "object";
+  if (type !== "object" && !(Array.isArray(type) && type.includes("object"))) {
+    throw refuse(`${param}.type`, "is not object, wanted a schema of an object", "invalid_value");
+  }
+  if (traits.plainSchemas) {
+    const plain = inline({ properties: root.properties ?? {}, required: root.required }, whole) as Json;
+    const required = listOf(plain.required);
+    return { type: "object", properties: plain.properties as Document, ...(required.length > 0 ? { required } : {}) };
+  }
+  return { ...root as Record<string, Document>, type: "object", properties: (root.properties ?? {}) as Document };
+}
+
+/**
+ * Makes a schema one that structured output compiles.
+ *
+ * @param schema The caller's schema.
+ * @param dropped Called with each keyword that had to go.
+ * @returns The schema, or nothing when it says what structured output cannot: recursion, foreign references, open objects.
+ */
+export function nativeSchema(schema: Json, dropped: (keyword: string) => void): Document | undefined {
+  let fits = true;
+  const followed = new Set<string>();
+  function visit(node: unknown, path: string[], depth = 0, isMap = false): unknown {
+    if (depth > DEPTH) fits = false;
+    if (!fits) return undefined;
+    if (Array.isArray(node)) return node.map((item) => visit(item, path, depth + 1));
+    if (!isJson(node)) return node;
+    const kept: Json = {};
+    for (const [key, value] of Object.entries(node)) {
+      // a member of `properties` may have any name, also that of a keyword
+      if (!isMap && key === "$ref") {
+        const target = typeof value === "string" && !path.includes(value) ? resolve(value, schema) : undefined;
+        if (target === undefined) fits = false;
+        else if (!followed.has(value as string)) visit(target, [...path, value as string], depth + 1);
+        followed.add(value as string);
+        kept[key] = value;
+      } else if (!isMap && (UNSUPPORTED.has(key) || (key === "minItems" && Number(value) > 1))) {
+        if (key !== "$schema") dropped(key);
+      } else if (!isMap && (key === "enum" || key === "const" || key === "default" || key === "examples")) {
+        kept[key] = value;
+      } else {
+        const holdsNames = !isMap && /^(properties|\$defs|definitions|patternProperties)$/.test(key);
+        kept[key] = visit(value, path, depth + 1, holdsNames);
+      }
+    }
+    if (!isMap && (kept.type === "object" || kept.properties !== undefined)) {
+      if (kept.additionalProperties !== undefined && kept.additionalProperties !== false) fits = false;
+      kept.additionalProperties = false;
+    }
+    return kept;
+  }
+  const native = visit(schema, []) as Document;
+  return fits ? native : undefined;
+}
