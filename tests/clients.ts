@@ -1,0 +1,23 @@
+/**
+ * Other people's clients, for a second opinion: asked for by name, loaded only by the test that wants one.
+ *
+ * @module
+ */
+// deno-lint-ignore-file no-import-prefix -- exact versions; the packages' own types
+
+/** AWS's reading of the shared files. */
+export const sharedIniFileLoader = () => import("npm:@smithy/shared-ini-file-loader@4.7.2");
+/** AWS's SigV4 signer. */
+export const signatureV4 = () => import("npm:@smithy/signature-v4@5.7.5");
+/** AWS's minter of short-term Bedrock API keys. */
+export const bedrockTokenGenerator = () => import("npm:@aws/bedrock-token-generator@1.1.0");
+/** AWS's sources of credentials. */
+export const awsCredentialProviders = () => import("npm:@aws-sdk/credential-providers@3.1173.0");
+/** AWS's event-stream codec. */
+export const eventStreamCodec = () => import("npm:@smithy/eventstream-codec@4.5.2");
+/** AWS's client for Bedrock. */
+export const bedrockRuntimeClient = () => import("npm:@aws-sdk/client-bedrock-runtime@3.1164.0");
+/** Vercel's provider for Bedrock. */
+export const aiSdkAmazonBedrock = () => import("npm:@ai-sdk/amazon-bedrock@5.0.101");
+/** AWS's event-stream reader, as its clients use it. */
+export const eventStreamSerde = () => import("npm:@smithy/eventstream-serde-universal@4.5.2");
