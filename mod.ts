@@ -1,5 +1,40 @@
 /**
- * Amazon Bedrock for Deno and the edge, without the AWS SDK.
+ * Amazon Bedrock for Deno and the edge, without the AWS SDK: any model by plain `fetch`, whole or streamed.
+ *
+ * @example A prompt, and its answer as it comes
+ * ```ts
+ * import { BedrockRuntime } from "@edge-aws/bedrock";
+ * import { encodeMessage } from "@edge-aws/bedrock/event-stream";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const chunk = (json: unknown) =>
+ *   encodeMessage({
+ *     headers: {
+ *       ":message-type": { type: "string", value: "event" },
+ *       ":event-type": { type: "string", value: "chunk" },
+ *     },
+ *     body: new TextEncoder().encode(JSON.stringify({ bytes: btoa(JSON.stringify(json)) })),
+ *   });
+ * const bedrock = new BedrockRuntime({
+ *   region: "us-east-1",
+ *   credentials: { accessKeyId: "AKIDEXAMPLE", secretAccessKey: "secret" },
+ *   // Instead of the network, so that this example runs anywhere
+ *   fetch: () =>
+ *     Promise.resolve(
+ *       new Response(
+ *         new Blob([
+ *           chunk({ completion: " Once", stop_reason: null }),
+ *           chunk({ completion: " upon a time", stop_reason: "max_tokens" }),
+ *         ]),
+ *         { headers: { "content-type": "application/vnd.amazon.eventstream" } },
+ *       ),
+ *     ),
+ * });
+ * let answer = "";
+ * const stream = await bedrock.promptStream({ modelId: "anthropic.claude-v2", prompt: "Tell a tale", maxTokens: 4 });
+ * for await (const { text } of stream) answer += text;
+ * assertEquals(answer, " Once upon a time");
+ * ```
  *
  * @module
  */
@@ -17,3 +52,11 @@ export type {
   Timeouts,
 } from "./src/client/options.ts";
 export type { PromptChunk, PromptInput, PromptOutput } from "./src/client/prompt.ts";
+export type {
+  ApiKey,
+  CredentialContext,
+  CredentialProvider,
+  Credentials,
+  Identity,
+} from "./src/credentials/identity.ts";
+export type * from "./src/models/models.ts";

@@ -3,23 +3,16 @@
  *
  * @module
  */
-import type { Document, Open } from "../models/document.ts";
-
-/** The request body of a model, as far as its id tells. */
-export type RequestBody<M extends string> = M extends string ? { [key: string]: Document | undefined } : never;
-/** The answer of a model, as far as its id tells. */
-// deno-lint-ignore no-explicit-any -- replaced by the families' types
-export type ResponseBody<M extends string> = M extends string ? any : never;
-/** One chunk of a model's stream, as far as its id tells. */
-// deno-lint-ignore no-explicit-any -- replaced by the families' types
-export type ResponseChunk<M extends string> = M extends string ? any : never;
+import type { Open } from "../models/document.ts";
+import type { RequestOf, ResponseOf } from "../models/model_types.ts";
+import type { Reply } from "./service_client.ts";
 
 /** What InvokeModel and InvokeModelWithResponseStream take. */
 export interface InvokeModelInput<M extends string = string> {
   /** The model: an id, an inference profile, or an ARN. */
   modelId: M;
   /** The model's own body: an object, sent as JSON, or text or bytes, sent as they are. A prompt's ARN takes none. */
-  body?: RequestBody<M> | string | Uint8Array;
+  body?: RequestOf<M> | string | Uint8Array;
   /**
    * The media type of the body.
    *
@@ -48,8 +41,12 @@ export interface InvokeModelOutput<M extends string = string> {
   body: Uint8Array;
   /** The answer as text. */
   text(): string;
-  /** The answer, parsed. */
-  json(): ResponseBody<M>;
+  /**
+   * The answer, parsed.
+   *
+   * @throws {SyntaxError} When it is not JSON.
+   */
+  json(): ResponseOf<M>;
   /** The media type of the answer. */
   contentType: string;
   /** Tokens read, without those that came from the cache, as the response header tells. */
@@ -70,4 +67,41 @@ export interface InvokeModelOutput<M extends string = string> {
   requestId: string | undefined;
   /** How many times the call was sent. */
   attempts: number;
+}
+
+/** The members of an answer that are told by headers, all of them by whole numbers. */
+const COUNTS = {
+  inputTokenCount: "x-amzn-bedrock-input-token-count",
+  outputTokenCount: "x-amzn-bedrock-output-token-count",
+  cacheReadInputTokenCount: "x-amzn-bedrock-cache-read-input-token-count",
+  cacheWriteInputTokenCount: "x-amzn-bedrock-cache-write-input-token-count",
+  invocationLatency: "x-amzn-bedrock-invocation-latency",
+};
+
+/**
+ * Reads what InvokeModel answered.
+ *
+ * @param reply The answer.
+ * @returns The model's body, and what the headers tell.
+ */
+export function readInvokeModel<M extends string>(reply: Reply): InvokeModelOutput<M> {
+  const { body, headers, requestId, attempts } = reply;
+  const text = (): string => new TextDecoder().decode(body);
+  const output: InvokeModelOutput<M> = {
+    body,
+    text,
+    json: () => JSON.parse(text()),
+    contentType: headers.get("content-type") ?? "",
+    requestId,
+    attempts,
+  };
+  for (const [member, header] of Object.entries(COUNTS)) {
+    const value = headers.get(header);
+    if (value !== null && /^\d+$/.test(value)) output[member as keyof typeof COUNTS] = Number(value);
+  }
+  const latency = headers.get("x-amzn-bedrock-performanceconfig-latency");
+  const tier = headers.get("x-amzn-bedrock-service-tier");
+  if (latency !== null) output.performanceConfigLatency = latency;
+  if (tier !== null) output.serviceTier = tier;
+  return output;
 }

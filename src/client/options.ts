@@ -149,7 +149,11 @@ export interface BedrockOptions {
 
 /** A request to a path of the service, for {@linkcode BedrockRuntime.fetch}. */
 export interface FetchInit extends CallOptions {
-  /** @default {"POST" when there is a body, else "GET"} */
+  /**
+   * The method.
+   *
+   * @default {"POST" when there is a body, else "GET"}
+   */
   method?: string;
   /** Query parameters; a list repeats its key. */
   query?: Record<string, string | number | boolean | Date | readonly string[] | undefined>;

@@ -3,14 +3,23 @@
  *
  * @module
  */
-import type { PromptParameters, PromptUsage } from "../models/text_adapter.ts";
+import { converseAdapter } from "../models/converse_adapter.ts";
+import { familyOf, textAdapter } from "../models/families.ts";
+import type { FamilyName } from "../models/model_types.ts";
+import type { PromptParameters, PromptUsage, TextAdapter } from "../models/text_adapter.ts";
+import { checkPrompt } from "./check.ts";
+import { readInvokeModel } from "./invoke.ts";
+import { converse, converseStream, invokeModel, invokeModelWithResponseStream } from "./operations.ts";
+import type { CallOptions } from "./options.ts";
+import { decodeReply, type ServiceClient } from "./service_client.ts";
+import type { BedrockStream } from "./stream.ts";
 
 /** One prompt to one model, in words that are the same for all. */
 export interface PromptInput extends PromptParameters {
   /** The model: an id, an inference profile, or an ARN. */
   modelId: string;
   /** The family whose body the model speaks, when its id does not tell: a custom or provisioned model's ARN. */
-  family?: string;
+  family?: FamilyName;
   /**
    * The road: the family's own body, or Converse.
    *
@@ -41,4 +50,82 @@ export interface PromptChunk {
   stopReason?: string;
   /** Token counts: only in the last. */
   usage?: PromptUsage;
+}
+
+interface Call {
+  adapter: TextAdapter;
+  viaInvoke: boolean;
+  input: object;
+}
+
+/**
+ * Sends a prompt, and reads the whole answer.
+ *
+ * @param client The way to AWS.
+ * @param input The prompt.
+ * @param options How.
+ * @returns The answer.
+ */
+export async function prompt(client: ServiceClient, input: PromptInput, options?: CallOptions): Promise<PromptOutput> {
+  const { adapter, viaInvoke, input: body } = prepare(input, false);
+  const operation = viaInvoke ? invokeModel : converse;
+  const reply = await client.exchange(operation, body, options);
+  const raw = decodeReply(viaInvoke ? { ...operation, output: {} } : operation, reply);
+  const { text, stopReason, usage } = adapter.read(raw);
+  const output: PromptOutput = { text, usage, raw, requestId: reply.requestId };
+  if (stopReason !== undefined) output.stopReason = stopReason;
+  if (viaInvoke) output.usage = { ...headerUsage(readInvokeModel(reply)), ...usage };
+  return output;
+}
+
+/**
+ * Sends a prompt, and reads the answer as it comes.
+ *
+ * @param client The way to AWS.
+ * @param input The prompt.
+ * @param options How.
+ * @returns The answer, piece by piece.
+ */
+// deno-lint-ignore require-await -- misuse must become a rejection
+export async function promptStream(
+  client: ServiceClient,
+  input: PromptInput,
+  options?: CallOptions,
+): Promise<BedrockStream<PromptChunk>> {
+  const { adapter, viaInvoke, input: body } = prepare(input, true);
+  return client.stream<PromptChunk>(viaInvoke ? invokeModelWithResponseStream : converseStream, body, {
+    readChunk: adapter.readChunk,
+    chunks: viaInvoke,
+    emit: ({ text }) => text ? { text } : undefined,
+    last: ({ stopReason, usage }) => ({ text: "", usage, ...(stopReason === undefined ? {} : { stopReason }) }),
+  }, options);
+}
+
+/** Finds the road, and writes the body for it. */
+function prepare(input: PromptInput, stream: boolean): Call {
+  checkPrompt(input);
+  const { modelId, family = familyOf(modelId), via, ...parameters } = input;
+  const native = family && textAdapter(family);
+  if (via === "invoke" ? !native : family && !native && via === undefined) {
+    const problem = family ? `${family} has no text adapter` : "its id does not tell the family, wanted input.family";
+    throw new TypeError(`Cannot prompt model: ${problem}, or via: "converse"`);
+  }
+  const viaInvoke = native !== undefined && via !== "converse";
+  const adapter = (viaInvoke ? native : converseAdapter) as TextAdapter;
+  const body = adapter.toBody(parameters, { stream, modelId });
+  return { adapter, viaInvoke, input: viaInvoke ? { modelId, body } : { ...body as object, modelId } };
+}
+
+/** What the headers of InvokeModel tell, for the families whose body does not. */
+function headerUsage(
+  { inputTokenCount, outputTokenCount, cacheReadInputTokenCount, cacheWriteInputTokenCount }: ReturnType<
+    typeof readInvokeModel
+  >,
+): PromptUsage {
+  return {
+    ...(inputTokenCount === undefined ? {} : { inputTokens: inputTokenCount }),
+    ...(outputTokenCount === undefined ? {} : { outputTokens: outputTokenCount }),
+    ...(cacheReadInputTokenCount === undefined ? {} : { cacheReadInputTokens: cacheReadInputTokenCount }),
+    ...(cacheWriteInputTokenCount === undefined ? {} : { cacheWriteInputTokens: cacheWriteInputTokenCount }),
+  };
 }

@@ -1,0 +1,96 @@
+/**
+ * A response's body in, its pieces out, as long as the call is on its leash; what is not read is cancelled.
+ *
+ * @module
+ */
+import type { Leash } from "./leash.ts";
+
+/** Reads one body. */
+export class BodyReader {
+  readonly #reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
+  readonly #leash: Leash;
+  readonly #signal: AbortSignal;
+  readonly #idle: number;
+  readonly #abort: () => void;
+
+  /**
+   * Takes over a body.
+   *
+   * @param response The response; its body must not be read by anyone else.
+   * @param leash What may end the reading.
+   * @param idle How long a silence may last, in milliseconds.
+   * @param onAbort Told when the leash ends the reading.
+   */
+  constructor(response: Response, leash: Leash, idle: number, onAbort?: () => void) {
+    this.#reader = response.body?.getReader();
+    this.#leash = leash;
+    this.#idle = idle;
+    this.#signal = leash.signal;
+    this.#abort = () => {
+      onAbort?.();
+      this.cancel(this.#signal.reason);
+    };
+    this.#signal.addEventListener("abort", this.#abort, { once: true });
+    if (this.#signal.aborted) this.#abort();
+  }
+
+  /**
+   * Reads on.
+   *
+   * @returns The next piece; nothing at the end.
+   * @throws What ended the reading: the leash's reason, or the failure of the network.
+   */
+  async read(): Promise<Uint8Array | undefined> {
+    this.#leash.arm("idle", this.#idle);
+    let piece: Uint8Array | undefined;
+    try {
+      piece = (await this.#reader?.read())?.value;
+    } catch (error) {
+      this.#signal.throwIfAborted();
+      throw error;
+    } finally {
+      this.#leash.disarm();
+    }
+    // A cancelled body ends as if it were whole
+    this.#signal.throwIfAborted();
+    if (!piece) this.#signal.removeEventListener("abort", this.#abort);
+    return piece;
+  }
+
+  /**
+   * Reads to the end, or to the limit: what comes after that is cancelled.
+   *
+   * @param limit How many bytes are wanted at most.
+   * @returns The bytes.
+   */
+  async readAll(limit: number = Infinity): Promise<Uint8Array<ArrayBuffer>> {
+    const pieces: Uint8Array[] = [];
+    let length = 0;
+    for (let piece = await this.read(); piece; piece = await this.read()) {
+      pieces.push(piece);
+      length += piece.length;
+      if (length < limit) continue;
+      this.cancel();
+      break;
+    }
+    if (pieces.length === 1) return pieces[0] as Uint8Array<ArrayBuffer>;
+    const whole = new Uint8Array(length);
+    length = 0;
+    for (const piece of pieces) {
+      whole.set(piece, length);
+      length += piece.length;
+    }
+    return whole;
+  }
+
+  /**
+   * Cancels what was not read yet.
+   *
+   * @param reason Why.
+   */
+  async cancel(reason?: unknown): Promise<void> {
+    this.#signal.removeEventListener("abort", this.#abort);
+    // A body that failed refuses to be cancelled; what it failed with was thrown where it was read
+    await this.#reader?.cancel(reason).catch(() => {});
+  }
+}

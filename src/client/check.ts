@@ -1,0 +1,107 @@
+/**
+ * A caller's options in, nothing out: or a complaint about the first that is unknown, of the wrong type, or out of bounds.
+ *
+ * @module
+ */
+
+type Check = (value: unknown) => string | undefined;
+type Checks = Record<string, Check>;
+
+const isA = (...types: string[]): Check => (value) => types.includes(typeof value) ? undefined : types.join(" or ");
+const deadline: Check = (value) => typeof value === "number" && value > 0 ? undefined : "milliseconds above 0";
+const timeouts: Check = (value) => {
+  if (typeof value !== "object" || value === null) return "an object";
+  check("timeouts", value, { firstByte: deadline, idle: deadline, total: deadline });
+};
+const call: Checks = {
+  signal: (value) => value instanceof AbortSignal ? undefined : "an AbortSignal",
+  headers: isA("object"),
+  timeouts,
+  maxAttempts: (value) => Number.isInteger(value) && value as number > 0 ? undefined : "a whole number from 1",
+  onAttempt: isA("function"),
+  onUnknownEvent: isA("function"),
+};
+const client: Checks = {
+  region: isA("string"),
+  credentials: (value) => {
+    if (typeof value === "function") return;
+    const { accessKeyId, secretAccessKey, apiKey } = (value ?? {}) as Record<string, unknown>;
+    const keys = apiKey === undefined ? [accessKeyId, secretAccessKey] : [apiKey];
+    return keys.every((key) => typeof key === "string" && key !== "") ? undefined : "keys, an API key or a function";
+  },
+  endpoint: (value) => typeof value === "string" || value instanceof URL ? undefined : "text or a URL",
+  fetch: isA("function"),
+  useFipsEndpoint: isA("boolean"),
+  useDualstackEndpoint: isA("boolean"),
+  maxAttempts: call.maxAttempts!,
+  timeouts,
+  now: isA("function"),
+  random: isA("function"),
+  sleep: isA("function"),
+  onAttempt: isA("function"),
+};
+const positive: Check = (value) => Number.isInteger(value) && value as number > 0 ? undefined : "a whole number from 1";
+const share: Check = (value) =>
+  typeof value === "number" && value >= 0 && value <= 1 ? undefined : "a number from 0 to 1";
+const prompt: Checks = {
+  modelId: isA("string"),
+  family: isA("string"),
+  via: (value) => value === "invoke" || value === "converse" ? undefined : '"invoke" or "converse"',
+  prompt: isA("string"),
+  system: isA("string"),
+  maxTokens: positive,
+  temperature: (value) => typeof value === "number" && value >= 0 ? undefined : "a number from 0",
+  topP: share,
+  topK: (value) => typeof value === "number" && value >= 0 ? undefined : "a number from 0",
+  stopSequences: (value) =>
+    Array.isArray(value) && value.every((one) => typeof one === "string") ? undefined : "a list of texts",
+  images: (value) => Array.isArray(value) ? undefined : "a list of images",
+  video: isA("object"),
+};
+
+/**
+ * Checks the options of a client.
+ *
+ * @param options The options.
+ */
+export function checkOptions(options: object): void {
+  check("options", options, client);
+}
+
+/**
+ * Checks the options of a call.
+ *
+ * @param options The options.
+ */
+export function checkCall(options: object): void {
+  check("options", options, call);
+}
+
+/**
+ * Checks what is prompted.
+ *
+ * @param input The input.
+ */
+export function checkPrompt(input: object): void {
+  check("input", input, prompt);
+  for (const name of ["modelId", "prompt"]) {
+    if (!(input as Record<string, unknown>)[name]) throw new TypeError(`Cannot use input: ${name} is missing or empty`);
+  }
+}
+
+function check(bag: string, values: object, checks: Checks): void {
+  if (typeof values !== "object" || values === null) throw new TypeError(`Cannot use ${bag}: wanted an object`);
+  for (const [name, value] of Object.entries(values)) {
+    if (!Object.hasOwn(checks, name)) {
+      throw new TypeError(`Cannot use ${bag}: ${name} is not known, wanted one of ${Object.keys(checks).join(", ")}`);
+    }
+    if (value === undefined) continue;
+    const wanted = checks[name]!(value);
+    if (!wanted) continue;
+    // Never the value: it may be a secret, or a prompt
+    const message = `Cannot use ${bag}: ${name} is ${
+      typeof value === "number" ? value : typeof value
+    }, wanted ${wanted}`;
+    throw typeof value === "number" ? new RangeError(message) : new TypeError(message);
+  }
+}

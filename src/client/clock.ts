@@ -1,0 +1,56 @@
+/**
+ * The local time in, the time that AWS has out: what the clocks differ by is learned from the answers.
+ *
+ * @module
+ */
+
+/** Signatures are good for five minutes: a clock that is this far off is corrected before that. */
+const TOLERANCE = 4 * 60_000;
+/** An answer that took this long says nothing about the present. */
+const STALE = 15 * 60_000;
+
+/** A clock that knows how far it is off. */
+export class Clock {
+  readonly #now: () => Date;
+  readonly #fixed: boolean;
+  #offset = 0;
+
+  /**
+   * Creates a clock.
+   *
+   * @param now The local clock.
+   * @param fixed Whether the clock is never corrected.
+   */
+  constructor(now: () => Date, fixed: boolean) {
+    this.#now = now;
+    this.#fixed = fixed;
+  }
+
+  /** The local time, in milliseconds. */
+  local(): number {
+    return this.#now().getTime();
+  }
+
+  /** The corrected time, as signatures write it: `20260115T123456Z`. */
+  stamp(): string {
+    return new Date(this.local() + this.#offset).toISOString().replace(/[:-]|\.\d{3}/g, "");
+  }
+
+  /**
+   * Compares the clock with an answer's `Date`.
+   *
+   * @param headers The answer's headers.
+   * @param sent The local time at which the question was sent.
+   * @returns Whether the clock was corrected.
+   */
+  learn(headers: Headers, sent: number): boolean {
+    const local = this.local();
+    const offset = Date.parse(headers.get("date") ?? "") - local;
+    // What a cache answers has the time at which it was stored
+    if (this.#fixed || headers.has("age") || local - sent > STALE || !(Math.abs(offset - this.#offset) >= TOLERANCE)) {
+      return false;
+    }
+    this.#offset = offset;
+    return true;
+  }
+}

@@ -1,0 +1,292 @@
+/**
+ * A streamed response in, its events out, list by list: until its end was seen, or with the error that says what is missing.
+ *
+ * @module
+ */
+import type { PromptUsage, TextDelta } from "../models/text_adapter.ts";
+import { FrameReader } from "../wire/frames.ts";
+import { BodyReader } from "./body.ts";
+import { exceptionOf, failure, requestIdOf } from "./decode.ts";
+import { BedrockError, type BedrockErrorOptions } from "./errors.ts";
+import { EventBatch, type EventsError } from "./events.ts";
+import type { Operation } from "./operations.ts";
+import { fromWire } from "./reply.ts";
+import type { Attempt } from "./send.ts";
+import type { StreamSource } from "./stream.ts";
+
+/** What was told by a stream so far. */
+export interface Tally {
+  /** The text. */
+  text: string;
+  /** Why the answer ended. */
+  stopReason?: string;
+  /** Token counts. */
+  usage: PromptUsage;
+}
+
+/** How the events of a stream are read. */
+export interface StreamRules<T> {
+  /** Reads text, counts and the end mark out of an event; without it, a stream may end anywhere between two frames. */
+  readChunk?: ((event: never) => TextDelta) | undefined;
+  /** Whether events are Invoke's chunks, with the model's own JSON within. */
+  chunks?: boolean;
+  /** Makes what is delivered of an event; the event itself, when this is left out. */
+  emit?: (delta: TextDelta) => T | undefined;
+  /** Makes what is delivered last. */
+  last?: (tally: Tally) => T;
+  /** Told of events that the operation does not have, where they have no place in what is delivered. */
+  onUnknownEvent?: ((event: { type: string; payload: unknown }) => void) | undefined;
+}
+
+/** Reads one stream. */
+export class EventReader<T> implements StreamSource<T> {
+  /** AWS's request id. */
+  readonly requestId: string | undefined;
+  /** The media type of what the events carry. */
+  readonly contentType: string | undefined;
+  /** How many times the call was sent. */
+  readonly attempts: number;
+  readonly #operation: Operation;
+  readonly #rules: StreamRules<T>;
+  readonly #attempt: Attempt;
+  readonly #status: number;
+  readonly #body: BodyReader;
+  readonly #frames = new FrameReader();
+  readonly #tally: Tally = { text: "", usage: {} };
+  /** What was handed out last, or waits to be. */
+  #given: T[] = [];
+  #primed = false;
+  /** Whether the end mark was seen. */
+  #whole: boolean;
+  /** Whether the body ended behind it. */
+  #ended = false;
+  /** What a frame said, or did not say, waiting until what came before it was delivered. */
+  #thrown: BedrockError | undefined;
+  #closed = false;
+  #failed = false;
+  #failure: unknown;
+
+  /**
+   * Takes over a response.
+   *
+   * @param response The response, not read yet.
+   * @param operation What was asked.
+   * @param rules How its events are read.
+   * @param attempt What may end the reading.
+   */
+  constructor(response: Response, operation: Operation, rules: StreamRules<T>, attempt: Attempt) {
+    const { headers } = response;
+    this.requestId = requestIdOf(headers);
+    this.contentType = headers.get("x-amzn-bedrock-content-type") ?? headers.get("content-type") ?? undefined;
+    this.attempts = attempt.attempts;
+    this.#operation = operation;
+    this.#rules = rules;
+    this.#attempt = attempt;
+    this.#status = response.status;
+    this.#whole = rules.readChunk === undefined;
+    this.#body = new BodyReader(response, attempt.leash, attempt.timeouts.idle, () => void (this.#given.length = 0));
+  }
+
+  /** Reads until the first event is there, so that an exception in its place can be answered by another attempt. */
+  async prime(): Promise<this> {
+    let events: T[];
+    try {
+      events = await this.#next();
+    } catch (error) {
+      this.#body.cancel(error);
+      throw error;
+    }
+    this.#given = events;
+    this.#primed = true;
+    return this;
+  }
+
+  /** Gives the next events. */
+  async read(): Promise<T[]> {
+    if (this.#primed) {
+      this.#primed = false;
+      if (this.#given.length > 0) return this.#given;
+    }
+    if (this.#failed) throw this.#failure;
+    if (this.#closed) return this.#given = [];
+    try {
+      this.#given = await this.#next();
+      if (this.#given.length === 0) this.#close();
+      return this.#given;
+    } catch (error) {
+      if (this.#closed) return this.#given = [];
+      this.#failed = true;
+      this.#failure = error;
+      this.#close(error);
+      throw error;
+    }
+  }
+
+  /** Ends the reading, and the call. */
+  async cancel(reason?: unknown): Promise<void> {
+    if (this.#closed) return;
+    this.#given.length = 0;
+    await this.#close(reason);
+  }
+
+  async #close(reason?: unknown): Promise<void> {
+    this.#closed = true;
+    this.#attempt.leash.release();
+    await this.#body.cancel(reason);
+    this.#attempt.leash.end(reason);
+  }
+
+  /** Reads until there are events, or the end. */
+  async #next(): Promise<T[]> {
+    for (;;) {
+      const events = this.#decode();
+      if (events.length > 0) return events;
+      if (this.#thrown) throw this.#thrown;
+      if (this.#ended) return events;
+      let piece: Uint8Array | undefined;
+      try {
+        piece = await this.#body.read();
+      } catch (cause) {
+        throw this.#brokenOff(cause);
+      }
+      if (piece) this.#frames.push(piece);
+      else return this.#finish();
+    }
+  }
+
+  /** Decodes all frames that are there. A failure among them waits until what came before it was delivered. */
+  #decode(): T[] {
+    const frames = this.#frames;
+    if (this.#thrown || frames.pending === 0) return [];
+    const known = this.#operation.events!;
+    const { chunks } = this.#rules;
+    const types: string[] = [];
+    const batch = new EventBatch(frames.pending);
+    let events: unknown[];
+    let broken: (() => BedrockError) | undefined;
+    try {
+      for (let head = frames.nextHead(); head; head = frames.nextHead()) {
+        const { kind, type } = head;
+        const { bytes, payloadStart, payloadEnd } = frames.place;
+        if (kind !== "event") {
+          const { message, ...facts } = exceptionOf(type, head.message, frames.payload());
+          broken = () => this.#error(message, facts);
+          break;
+        }
+        if (chunks) {
+          if (type in known) batch.addChunk(bytes, payloadStart, payloadEnd);
+          else this.#tellUnknown(type);
+        } else if (type !== "initial-response") {
+          // Other protocols of AWS begin a stream with an empty reply
+          batch.addEvent(bytes, payloadStart, payloadEnd);
+          types.push(type);
+        }
+      }
+    } catch (cause) {
+      broken = () => this.#corrupted(cause);
+    }
+    try {
+      events = batch.length > 0 ? batch.parse() : [];
+    } catch (cause) {
+      broken = () => this.#corrupted(cause);
+      ({ events } = cause as EventsError);
+    }
+    if (!chunks) { for (let at = 0; at < events.length; at++) events[at] = this.#wrap(types[at]!, events[at]); }
+    const made = this.#deliver(events);
+    // Only now is all counted that came before
+    this.#thrown = broken?.();
+    return made;
+  }
+
+  /** Keeps count, and makes what the caller gets. */
+  #deliver(events: unknown[]): T[] {
+    const { readChunk, emit } = this.#rules;
+    if (!readChunk) return events as T[];
+    const tally = this.#tally;
+    const made: T[] = [];
+    for (const event of events) {
+      const delta = readChunk(event as never);
+      tally.text += delta.text;
+      if (delta.stopReason !== undefined) tally.stopReason = delta.stopReason;
+      if (delta.usage) Object.assign(tally.usage, delta.usage);
+      if (delta.end) this.#whole = true;
+      // What a guardrail said of a piece in the middle was no end after all
+      else if (delta.text) this.#whole = false;
+      if (emit) {
+        const one = emit(delta);
+        if (one !== undefined) made.push(one);
+      }
+    }
+    return emit ? made : events as T[];
+  }
+
+  /** A union with one member, as AWS's documents have it. */
+  #wrap(type: string, event: unknown): unknown {
+    // A padding that does not stand last is left in by the batch
+    if (typeof (event as { p?: unknown } | null)?.p === "string") delete (event as { p?: unknown }).p;
+    return { [type]: fromWire(event, this.#operation.events![type]) };
+  }
+
+  #tellUnknown(type: string): void {
+    const { onUnknownEvent } = this.#rules;
+    if (!onUnknownEvent) return;
+    const { bytes, payloadStart, payloadEnd } = this.#frames.place;
+    const batch = new EventBatch(payloadEnd - payloadStart + 1);
+    batch.addEvent(bytes, payloadStart, payloadEnd);
+    let payload: unknown;
+    try {
+      [payload] = batch.parse();
+    } catch {
+      // It is not ours to say that it should have been JSON
+      payload = bytes.slice(payloadStart, payloadEnd);
+    }
+    onUnknownEvent({ type, payload });
+  }
+
+  /** The body is over: so must be the answer. */
+  #finish(): T[] {
+    try {
+      this.#frames.end();
+    } catch (cause) {
+      throw this.#brokenOff(cause);
+    }
+    if (!this.#whole) throw this.#brokenOff();
+    this.#ended = true;
+    return this.#rules.last ? [this.#rules.last(this.#tally)] : [];
+  }
+
+  #brokenOff(cause?: unknown): unknown {
+    const { leash } = this.#attempt;
+    if (leash.signal.aborted) {
+      // Our own deadline is told with what had come by then; the caller's reason is the caller's
+      const late = leash.signal.reason;
+      if (!(late instanceof BedrockError && late.code === "Timeout")) return late;
+      return this.#error(late.message.replace(/^Cannot .*?: /, ""), { code: "Timeout", retryable: true });
+    }
+    return this.#error("the stream ended before its end", {
+      code: "StreamIncomplete",
+      status: this.#status,
+      retryable: true,
+      ...(cause === undefined ? {} : { cause }),
+    });
+  }
+
+  #corrupted(cause: unknown): BedrockError {
+    const problem = (cause as Error).message.replace(/^Cannot .*?: /, "");
+    return this.#error(problem, { code: "StreamCorrupted", status: this.#status, retryable: true, cause });
+  }
+
+  #error(
+    message: string,
+    options: Omit<BedrockErrorOptions, "status"> & { status?: number | undefined },
+  ): BedrockError {
+    const { text, usage } = this.#tally;
+    const { status, ...rest } = options;
+    return failure(message, this.#attempt, {
+      ...rest,
+      ...(status === undefined ? {} : { status }),
+      ...(this.requestId ? { requestId: this.requestId } : {}),
+      partial: { text, usage: { ...usage } },
+    });
+  }
+}

@@ -1,0 +1,127 @@
+/**
+ * The payloads of many frames in, their JSON out, in one parse: a call of the decoder and of the parser for each frame would
+ * cost more than the frames.
+ *
+ * @module
+ */
+import { parseChunk, scanChunk } from "../wire/chunk.ts";
+import { trailingPadding } from "../wire/padding.ts";
+
+const OPENING_BRACKET = 0x5b;
+const CLOSING_BRACKET = 0x5d;
+const OPENING_BRACE = 0x7b;
+const CLOSING_BRACE = 0x7d;
+const COMMA = 0x2c;
+
+const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+/** What cannot be read, with what stood before it. */
+export class EventsError extends SyntaxError {
+  /** The events before. */
+  readonly events: unknown[];
+
+  constructor(events: unknown[]) {
+    // The parser's own message would quote the text, which is the model's answer
+    super("Cannot read event: its payload is not JSON");
+    this.events = events;
+  }
+}
+
+/** Events, written one behind the other as a list of JSON. */
+export class EventBatch {
+  readonly #list: Uint8Array;
+  #at = 1;
+  /** Where each event ends; it starts behind the comma after the one before. */
+  readonly #ends: number[] = [];
+  /** Whether each has the outside of an object: only those stay themselves between commas. */
+  #plain = true;
+
+  /**
+   * Makes room.
+   *
+   * @param bytes How many bytes the frames have that the events are in.
+   */
+  constructor(bytes: number) {
+    this.#list = new Uint8Array(bytes + 1);
+    this.#list[0] = OPENING_BRACKET;
+  }
+
+  /** How many events there are. */
+  get length(): number {
+    return this.#ends.length;
+  }
+
+  /**
+   * Adds the model's own JSON, out of the payload of an Invoke stream's chunk.
+   *
+   * @param bytes The bytes that hold the payload.
+   * @param start The payload's first byte.
+   * @param end The byte after its last.
+   * @throws {SyntaxError} When it has another shape than a chunk.
+   */
+  addChunk(bytes: Uint8Array, start: number, end: number): void {
+    let length = scanChunk(bytes, start, end, this.#list, this.#at);
+    if (length < 0) {
+      const chunk = parseChunk(bytes.subarray(start, end));
+      this.#list.set(chunk, this.#at);
+      length = chunk.length;
+    }
+    this.#add(length);
+  }
+
+  /**
+   * Adds the payload of any other event, without the padding that Bedrock puts into it.
+   *
+   * @param bytes The bytes that hold the payload.
+   * @param start The payload's first byte.
+   * @param end The byte after its last.
+   */
+  addEvent(bytes: Uint8Array, start: number, end: number): void {
+    const padding = trailingPadding(bytes, start, end);
+    const stop = padding < 0 ? end : padding;
+    this.#list.set(bytes.subarray(start, stop), this.#at);
+    if (padding >= 0) this.#list[this.#at + stop - start] = CLOSING_BRACE;
+    this.#add(padding < 0 ? end - start : stop - start + 1);
+  }
+
+  #add(length: number): void {
+    const list = this.#list;
+    const end = this.#at + length;
+    if (length < 2 || list[this.#at] !== OPENING_BRACE || list[end - 1] !== CLOSING_BRACE) this.#plain = false;
+    list[end] = COMMA;
+    this.#ends.push(end);
+    this.#at = end + 1;
+  }
+
+  /**
+   * Parses what was added.
+   *
+   * @returns The events.
+   * @throws {EventsError} When one is not JSON.
+   */
+  parse(): unknown[] {
+    const list = this.#list;
+    if (this.#plain) {
+      list[this.#at - 1] = CLOSING_BRACKET;
+      try {
+        const events: unknown[] = JSON.parse(utf8.decode(list.subarray(0, this.#at)));
+        if (events.length === this.#ends.length) return events;
+      } catch {
+        // One of them is not JSON: parsed alone, each shows whether it is
+      }
+    }
+    const events: unknown[] = [];
+    let start = 1;
+    for (const end of this.#ends) {
+      try {
+        const text = utf8.decode(list.subarray(start, end));
+        // Models that speak as OpenAI does may end so, and it is not JSON
+        events.push(text === "[DONE]" ? text : JSON.parse(text));
+      } catch {
+        throw new EventsError(events);
+      }
+      start = end + 1;
+    }
+    return events;
+  }
+}

@@ -1,0 +1,174 @@
+/**
+ * An operation's row and a caller's input in, a plain request out: path, query, headers and body, as AWS writes them.
+ *
+ * @module
+ */
+import { encodeBase64 } from "../wire/base64.ts";
+import type { Operation, Shape } from "./operations.ts";
+
+/** A request before anyone has signed it. */
+export interface PlainRequest {
+  /** The method. */
+  method: string;
+  /** The path, encoded, with a slash in front. */
+  path: string;
+  /** The query, encoded, without the question mark; may be empty. */
+  query: string;
+  /** The headers, by lower-case names. */
+  headers: Record<string, string>;
+  /** The body, ready to be hashed and sent. */
+  body: Uint8Array<ArrayBuffer> | undefined;
+}
+
+type Members = Record<string, unknown>;
+
+const utf8 = new TextEncoder();
+
+/**
+ * Says in words what an operation does, for messages: `InvokeModel` becomes `invoke model`.
+ *
+ * @param name AWS's name of the operation.
+ * @returns The words.
+ */
+export function actionOf(name: string): string {
+  return name.replace(/[A-Z]/g, (letter, at) => (at ? " " : "") + letter.toLowerCase());
+}
+
+/**
+ * Encodes text for a path or a query as AWS does: everything but letters, digits and `-._~`.
+ *
+ * @param text What to encode.
+ * @returns The encoded text.
+ */
+export function encodeUri(text: string): string {
+  return encodeURIComponent(text)
+    .replace(/[!'()*]/g, (character) => "%" + character.charCodeAt(0).toString(16).toUpperCase());
+}
+
+/**
+ * Writes a date as AWS does: milliseconds only when there are some.
+ *
+ * @param date The date.
+ * @returns ISO 8601.
+ * @throws {RangeError} When the date is not one.
+ */
+export function isoDate(date: Date): string {
+  return date.toISOString().replace(".000Z", "Z");
+}
+
+/**
+ * Builds a request.
+ *
+ * @param operation The row.
+ * @param input AWS's document for the operation.
+ * @returns The request.
+ * @throws {TypeError} When a member is missing, of the wrong type, or has no place in the request.
+ * @throws {RangeError} When a label is empty, `.` or `..`.
+ */
+export function buildRequest(operation: Operation, input: object): PlainRequest {
+  const { method = "POST", payload, query, headers } = operation;
+  const refuse = (member: string, problem: string): string => {
+    return `Cannot ${actionOf(operation.name)}: ${member} ${problem}`;
+  };
+  if (typeof input !== "object" || input === null) throw new TypeError(refuse("input", "is missing, wanted an object"));
+  const rest: Members = {};
+  for (const [member, value] of Object.entries(input)) if (value != null) rest[member] = value;
+  for (const member of operation.required ?? []) {
+    if (!(member in rest)) throw new TypeError(refuse(member, "is missing"));
+  }
+  if (operation.token) rest[operation.token] ??= crypto.randomUUID();
+
+  const take = (member: string): unknown => {
+    const value = rest[member];
+    delete rest[member];
+    return value;
+  };
+  const request: PlainRequest = { method, path: "", query: "", headers: {}, body: undefined };
+  request.path = operation.path.replace(/\{(\w+)\}/g, (_, member: string) => {
+    const label = take(member);
+    if (typeof label !== "string") {
+      throw new TypeError(refuse(member, `is ${label === undefined ? "missing" : typeof label}, wanted a string`));
+    }
+    // A URL would swallow dots, and an empty label would name another path
+    if (/^\.{0,2}$/.test(label)) throw new RangeError(refuse(member, `is "${label}", wanted an id or an ARN`));
+    if (!label.isWellFormed()) throw new RangeError(refuse(member, "is not well-formed text"));
+    return encodeUri(label);
+  });
+  request.query = encodeQuery(Object.fromEntries(Object.entries(query ?? {}).map(([own, wire]) => [wire, take(own)])));
+  for (const [member, name] of Object.entries(headers ?? {})) {
+    const value = take(member);
+    if (value !== undefined) request.headers[name] = headerText(value, (problem) => refuse(member, problem));
+  }
+
+  if (payload) {
+    const body = take(payload);
+    if (body !== undefined) request.body = payloadBytes(body, (problem) => refuse(payload, problem));
+  }
+  if (payload || operation.bodiless) {
+    for (const member in rest) throw new TypeError(refuse(member, "is not a member of its input"));
+  } else {
+    request.body = utf8.encode(JSON.stringify(toWire(rest, operation.input)));
+  }
+  if (request.body || payload) request.headers["content-type"] ??= "application/json";
+  return request;
+}
+
+/**
+ * Writes a query string as AWS does. What is null or undefined is left out; a list repeats its key.
+ *
+ * @param parameters The parameters.
+ * @returns The encoded query, without a question mark.
+ */
+export function encodeQuery(parameters: Record<string, unknown>): string {
+  return Object.entries(parameters).flatMap(([key, value]) =>
+    [value].flat().filter((item) => item != null)
+      .map((item) => encodeUri(key) + "=" + encodeUri(item instanceof Date ? isoDate(item) : String(item)))
+  ).join("&");
+}
+
+/**
+ * Makes a document ready for `JSON.stringify`: bytes become base64, dates text, and null members are left out, except
+ * within documents. What needs no change is not copied.
+ *
+ * @param value The document, or a part of it.
+ * @param shape Its shape.
+ * @returns The same, or a changed copy.
+ */
+export function toWire(value: unknown, shape?: Shape): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  if (value instanceof Uint8Array) return encodeBase64(value);
+  if (value instanceof Date) return shape === "epoch" ? value.getTime() / 1000 : isoDate(value);
+  const members = value as Members;
+  const list = Array.isArray(value);
+  let copy: Members | undefined;
+  for (const member in members) {
+    const one = members[member];
+    const plain = toWire(one, typeof shape === "object" && !list ? shape[member] ?? shape["*"] : shape);
+    const dropped = plain === null && shape !== "document" && !list;
+    if (plain === one && !dropped) continue;
+    copy ??= (list ? [...value] : { ...value }) as Members;
+    if (dropped) delete copy[member];
+    else copy[member] = plain;
+  }
+  return copy ?? value;
+}
+
+/** An object becomes JSON that is safe in a header: ASCII only. */
+function headerText(value: unknown, refuse: (problem: string) => string): string {
+  const text = typeof value === "object"
+    ? JSON.stringify(value).replace(
+      /[\x7f-\uffff]/g,
+      (unit) => "\\u" + unit.charCodeAt(0).toString(16).padStart(4, "0"),
+    )
+    : String(value);
+  if (!/^[\t\x20-\x7e\x80-\xff]*$/.test(text)) throw new TypeError(refuse("holds characters that no header may"));
+  return text;
+}
+
+function payloadBytes(body: unknown, refuse: (problem: string) => string): Uint8Array<ArrayBuffer> {
+  if (body instanceof Uint8Array) return body as Uint8Array<ArrayBuffer>;
+  if (body instanceof ArrayBuffer) return new Uint8Array(body);
+  if (typeof body === "string") return utf8.encode(body);
+  if (typeof body === "object") return utf8.encode(JSON.stringify(toWire(body, "document")));
+  throw new TypeError(refuse(`is a ${typeof body}, wanted an object, text or bytes`));
+}

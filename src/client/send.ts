@@ -1,0 +1,223 @@
+/**
+ * A plain request in, what its answer holds out: each attempt signed afresh, failures that may pass tried again.
+ *
+ * @module
+ */
+import { CredentialsError } from "../credentials/identity.ts";
+import type { CredentialProvider, Identity } from "../credentials/identity.ts";
+import type { Clock } from "./clock.ts";
+import { failure, requestIdOf } from "./decode.ts";
+import { BedrockError } from "./errors.ts";
+import { Leash } from "./leash.ts";
+import type { AttemptReason, AttemptReport, CallOptions, Timeouts } from "./options.ts";
+import type { PlainRequest } from "./request.ts";
+import { backOff, type RetryBudget, retryKind } from "./retry.ts";
+import { sign } from "./sign.ts";
+
+/** What all calls of a client share. */
+export interface Road {
+  /** The address of the service, without a slash at its end. */
+  endpoint: string;
+  /** The region that signatures are for. */
+  region: string;
+  /** Who signs. */
+  credentials: CredentialProvider;
+  /** What carries requests. */
+  fetch: typeof fetch;
+  /** The time. */
+  clock: Clock;
+  /** What retries may cost. */
+  budget: RetryBudget;
+  /** Derived signing keys. */
+  keys: Map<string, ArrayBuffer>;
+  /** How many times a call may be sent. */
+  maxAttempts: number;
+  /** Deadlines. */
+  timeouts: Required<Timeouts>;
+  /** A number from 0 to 1. */
+  random: () => number;
+  /** Waits. */
+  sleep: (milliseconds: number, signal: AbortSignal) => Promise<void>;
+  /** Told of each attempt. */
+  onAttempt: ((attempt: AttemptReport) => void) | undefined;
+}
+
+/** What the receiver of an answer is told. */
+export interface Attempt {
+  /** What is being done, for messages. */
+  action: string;
+  /** How many times it was sent. */
+  attempts: number;
+  /** What may end it. */
+  leash: Leash;
+  /** Its deadlines. */
+  timeouts: Required<Timeouts>;
+  /** The time. */
+  clock: Clock;
+}
+
+/** An answer that may be replaced by a better one, but is good enough to be handed out when no attempt is left. */
+export class Unsatisfying {
+  /** The answer, unread. */
+  readonly response: Response;
+  /** What is wrong with it. */
+  readonly error: BedrockError;
+
+  constructor(response: Response, error: BedrockError) {
+    this.response = response;
+    this.error = error;
+  }
+}
+
+/** Stands where something thrown would be. */
+const GOOD = Symbol();
+
+/** Codes that a wrong clock may be the reason of. */
+const CLOCK =
+  /^(RequestTimeTooSkewed|RequestExpired|RequestInTheFuture|InvalidSignatureException|SignatureDoesNotMatch|AuthFailure)$/;
+
+/**
+ * Sends a request until it is answered, or is not worth sending again.
+ *
+ * @param road What the client shares.
+ * @param request The request.
+ * @param action What is being done, for messages.
+ * @param options How.
+ * @param receive Takes the answer: gives what it holds, or throws. From then on the leash is its own to release.
+ * @returns What the answer held.
+ */
+export async function send<T>(
+  road: Road,
+  request: PlainRequest,
+  action: string,
+  options: CallOptions,
+  receive: (response: Response, attempt: Attempt) => Promise<T>,
+): Promise<T> {
+  const { maxAttempts = road.maxAttempts, signal } = options;
+  const timeouts = { ...road.timeouts, ...options.timeouts };
+  const headers = new Headers(options.headers);
+  for (const [name, value] of Object.entries(request.headers)) headers.set(name, value);
+  headers.set("amz-sdk-invocation-id", crypto.randomUUID());
+  const url = road.endpoint + request.path + (request.query && "?" + request.query);
+  const { fetch } = road;
+  signal?.throwIfAborted();
+  const leash = new Leash(action, timeouts.total, signal);
+  let sent = 0;
+  let response: Response | undefined;
+  let skewed = false;
+
+  const attempt = async (number: number): Promise<T> => {
+    const context: Attempt = { action, attempts: number, leash, timeouts, clock: road.clock };
+    leash.attempts = number;
+    leash.arm("firstByte", timeouts.firstByte);
+    headers.set("amz-sdk-request", `attempt=${number}; max=${maxAttempts}`);
+    const identity = await leash.race(identify(road, context));
+    const signed = await sign(
+      { method: request.method, url, headers: new Headers(headers), body: request.body },
+      identity,
+      { region: road.region, datetime: road.clock.stamp(), cache: road.keys },
+    );
+    sent = road.clock.local();
+    const { method, body = null } = request;
+    try {
+      // A redirect would take the prompt, and not the signature, to somebody else
+      const init: RequestInit = { method, headers: signed, body, signal: leash.signal, redirect: "manual" };
+      response = await leash.race(
+        Promise.resolve(fetch(url, init)),
+        (late) => void late.body?.cancel().catch(() => {}),
+      );
+    } catch (cause) {
+      throw leash.signal.aborted ? leash.signal.reason : lost(context, cause);
+    }
+    leash.disarm();
+    skewed = road.clock.learn(response.headers, sent);
+    try {
+      return await receive(response, context);
+    } catch (cause) {
+      if (leash.signal.aborted) throw leash.signal.reason;
+      throw cause instanceof BedrockError || cause instanceof Unsatisfying ? cause : lost(context, cause);
+    }
+  };
+
+  try {
+    for (let number = 1, cost = 0;; number++) {
+      response = undefined;
+      skewed = false;
+      const report = (reason: AttemptReason, error?: BedrockError, delay?: number): void => {
+        const status = error?.status ?? response?.status;
+        const requestId = response && requestIdOf(response.headers);
+        const told: AttemptReport = {
+          number,
+          reason,
+          ...(status === undefined ? {} : { status }),
+          ...(error ? { code: error.code } : {}),
+          ...(requestId ? { requestId } : {}),
+          ...(delay === undefined ? {} : { delay }),
+        };
+        road.onAttempt?.(told);
+        options.onAttempt?.(told);
+      };
+      let value: T | undefined;
+      let thrown: unknown = GOOD;
+      try {
+        value = await attempt(number);
+      } catch (error) {
+        thrown = error;
+      }
+      if (thrown === GOOD) {
+        road.budget.refund(cost);
+        report("success");
+        return value as T;
+      }
+      const error = thrown instanceof Unsatisfying ? thrown.error : thrown;
+      if (leash.over || !(error instanceof BedrockError)) throw error;
+      const clockwise = isClockwise(error, skewed);
+      const kind = clockwise ? "transient" : retryKind(error.status, error.code);
+      const stop = kind === undefined
+        ? "not-retryable"
+        : number >= maxAttempts
+        ? "attempts-exhausted"
+        : (cost = road.budget.take(kind)) === 0
+        ? "budget-exhausted"
+        : undefined;
+      if (stop) {
+        report(stop, error);
+        throw thrown;
+      }
+      if (thrown instanceof Unsatisfying) void thrown.response.body?.cancel().catch(() => {});
+      const delay = backOff(kind!, number - 1, road.random(), error.retryAfterMs);
+      report(clockwise ? "clock-skew" : kind!, error, delay);
+      leash.disarm();
+      leash.begin();
+      await leash.race(road.sleep(delay, leash.signal));
+    }
+  } catch (error) {
+    leash.release();
+    throw error;
+  }
+}
+
+async function identify(road: Road, context: Attempt): Promise<Identity> {
+  try {
+    return await road.credentials({ signal: context.leash.signal, region: road.region });
+  } catch (cause) {
+    context.leash.signal.throwIfAborted();
+    const why = cause instanceof CredentialsError
+      ? cause.tried.map(({ source, reason }) => `${source} (${reason})`).join(", ")
+      : String(cause instanceof Error ? cause.message : cause);
+    throw failure(`no credentials: ${why}`, context, { code: "CredentialsUnavailable", cause });
+  }
+}
+
+/** The network's failure; one that says what the program may not do is passed on as it is. */
+function lost(context: Attempt, cause: unknown): unknown {
+  const { name, message } = cause as Error;
+  if (/^(NotCapable|PermissionDenied)$/.test(name)) return cause;
+  return failure(`the connection failed: ${message}`, context, { code: "NetworkError", cause });
+}
+
+/** Whether the clock was the reason, and is right now. */
+function isClockwise(error: BedrockError, skewed: boolean): boolean {
+  return skewed && (error.status === 401 || error.status === 403 || CLOCK.test(error.code)) ||
+    error.code === "InvalidSignatureException" && /signature (expired|not yet current)/i.test(error.message);
+}

@@ -1,0 +1,277 @@
+/**
+ * An operation's row and an input in, AWS's answer out: what the clients of all three services have in common.
+ *
+ * @module
+ */
+import { fromEnv, fromEnvKeys, readEnvironment } from "../credentials/env.ts";
+import { CredentialsError } from "../credentials/identity.ts";
+import type { CredentialProvider, Identity } from "../credentials/identity.ts";
+import { BodyReader } from "./body.ts";
+import { checkCall, checkOptions } from "./check.ts";
+import { Clock } from "./clock.ts";
+import { disguisedError, errorOf, failure, identified } from "./decode.ts";
+import { resolveEndpoint, type ServiceName } from "./endpoint.ts";
+import { EventReader, type StreamRules } from "./event_reader.ts";
+import type { Operation } from "./operations.ts";
+import type { BedrockOptions, CallOptions, FetchInit } from "./options.ts";
+import { fromWire } from "./reply.ts";
+import { actionOf, buildRequest, encodeQuery } from "./request.ts";
+import { RetryBudget } from "./retry.ts";
+import { type Attempt, type Road, send, Unsatisfying } from "./send.ts";
+import { BoundedMap } from "./sign.ts";
+import { BedrockStream } from "./stream.ts";
+
+/** How much of an error's body is read. */
+const ERROR_BYTES = 64 * 1024;
+const EVENT_STREAM = "application/vnd.amazon.eventstream";
+
+/** A whole answer. */
+export interface Reply {
+  /** The body, as it came. */
+  body: Uint8Array<ArrayBuffer>;
+  /** The response headers. */
+  headers: Headers;
+  /** AWS's request id. */
+  requestId: string | undefined;
+  /** How many times the call was sent. */
+  attempts: number;
+}
+
+/** A client of one service. */
+export class ServiceClient {
+  /** The region that calls go to. */
+  readonly region: string;
+  readonly #road: Road;
+
+  /**
+   * Creates a client. Nothing is sent.
+   *
+   * @param service The service.
+   * @param options Where calls go, and how.
+   * @throws {TypeError} When an option is not known or of the wrong type, or there is no region.
+   * @throws {RangeError} When an option is out of bounds.
+   */
+  constructor(service: ServiceName, options: BedrockOptions) {
+    checkOptions(options);
+    const { region, credentials, now = () => new Date(), sleep = wait, random = Math.random } = options;
+    // What is given outright needs no permission to read the environment
+    const explicit = region !== undefined && typeof credentials === "object";
+    const env = explicit ? () => undefined : variable;
+    const named = region ?? readEnvironment("AWS_REGION") ?? readEnvironment("AWS_DEFAULT_REGION");
+    if (!named) throw new TypeError("Cannot create client: no region, wanted options.region or AWS_REGION");
+    this.region = named;
+    this.#road = {
+      endpoint: resolveEndpoint(service, named, options, env),
+      region: named,
+      credentials: providerOf(service, credentials),
+      // Looked up at each call, and called without an owner, as some runtimes insist
+      fetch: options.fetch ?? ((input, init) => globalThis.fetch(input, init)),
+      clock: new Clock(now, env("AWS_DISABLE_CLOCK_SKEW_CORRECTION")?.toLowerCase() === "true"),
+      budget: new RetryBudget(),
+      keys: new BoundedMap(),
+      maxAttempts: options.maxAttempts ?? 3,
+      timeouts: { firstByte: 900_000, idle: 300_000, total: 3_600_000, ...options.timeouts },
+      random,
+      sleep,
+      onAttempt: options.onAttempt,
+    };
+  }
+
+  /**
+   * Calls an operation that answers with JSON.
+   *
+   * @param operation The row.
+   * @param input AWS's document for it.
+   * @param options How.
+   * @returns AWS's document back.
+   */
+  async call<Output>(operation: Operation, input: object, options: CallOptions = {}): Promise<Output> {
+    const reply = await this.exchange(operation, input, options);
+    return decodeReply(operation, reply) as Output;
+  }
+
+  /**
+   * Calls an operation, and gives the answer as it came.
+   *
+   * @param operation The row.
+   * @param input AWS's document for it.
+   * @param options How.
+   * @returns The answer.
+   */
+  // deno-lint-ignore require-await -- misuse must become a rejection
+  async exchange(operation: Operation, input: object, options: CallOptions = {}): Promise<Reply> {
+    checkCall(options);
+    const request = buildRequest(operation, input);
+    return send(this.#road, request, actionOf(operation.name), options, async (response, attempt) => {
+      const body = await read(response, attempt);
+      attempt.leash.release();
+      return { body, headers: response.headers, ...identified(response.headers), attempts: attempt.attempts } as Reply;
+    });
+  }
+
+  /**
+   * Calls an operation that answers with a stream of events.
+   *
+   * @param operation The row.
+   * @param input AWS's document for it.
+   * @param rules How the events are read.
+   * @param options How.
+   * @returns The stream, once its first event is there.
+   */
+  async stream<T>(
+    operation: Operation,
+    input: object,
+    rules: StreamRules<T>,
+    options: CallOptions = {},
+  ): Promise<BedrockStream<T>> {
+    checkCall(options);
+    const request = buildRequest(operation, input);
+    const reader = await send(this.#road, request, actionOf(operation.name), options, async (response, attempt) => {
+      if (!isEventStream(response)) {
+        const body = await read(response, attempt);
+        const type = response.headers.get("content-type");
+        throw body.length === 0
+          ? failure("the stream ended before it began", attempt, {
+            code: "StreamIncomplete",
+            status: response.status,
+            ...identified(response.headers),
+            retryable: true,
+            partial: { text: "", usage: {} },
+          })
+          : unreadable(attempt, response, `the answer is ${type ?? "of no type"}, wanted an event stream`);
+      }
+      return new EventReader<T>(response, operation, rules, attempt).prime();
+    });
+    return new BedrockStream(reader);
+  }
+
+  /**
+   * Sends a request to any path of the service, signed and retried.
+   *
+   * The deadline on the first byte holds; how long the body takes is the caller's to watch.
+   *
+   * @param path The path, encoded, with a slash in front.
+   * @param init What is sent, and how.
+   * @returns The response, whatever its status.
+   * @throws {BedrockError} When there is no response.
+   */
+  async fetch(path: string, init: FetchInit = {}): Promise<Response> {
+    const { method, query = {}, body, ...options } = init;
+    checkCall(options);
+    if (!path.startsWith("/")) throw new TypeError(`Cannot fetch: the path is "${path}", wanted a slash in front`);
+    const bytes = typeof body === "string"
+      ? new TextEncoder().encode(body)
+      : body as Uint8Array<ArrayBuffer> | undefined;
+    const request = {
+      method: method ?? (bytes ? "POST" : "GET"),
+      path,
+      query: encodeQuery(query),
+      headers: {},
+      body: bytes,
+    };
+    try {
+      return await send(this.#road, request, `fetch ${path.split("/").at(-1)}`, options, (response, attempt) => {
+        if (!response.ok) {
+          throw new Unsatisfying(response, errorOf(attempt, response, new Uint8Array(), attempt.clock.local()));
+        }
+        attempt.leash.release();
+        return Promise.resolve(response);
+      });
+    } catch (error) {
+      if (error instanceof Unsatisfying) return error.response;
+      throw error;
+    }
+  }
+}
+
+/**
+ * Reads a whole JSON answer.
+ *
+ * @param operation What was asked.
+ * @param reply The answer.
+ * @returns AWS's document, with bytes and dates.
+ */
+export function decodeReply(operation: Operation, reply: Reply): unknown {
+  const { body, headers, attempts } = reply;
+  try {
+    const document = body.length === 0 ? {} : JSON.parse(new TextDecoder().decode(body));
+    return fromWire(document, operation.output);
+  } catch (cause) {
+    throw failure("the answer is not JSON", { action: actionOf(operation.name), attempts }, {
+      code: "InvalidResponse",
+      status: 200,
+      ...identified(headers),
+      // The parser's message quotes the answer
+      cause: new SyntaxError(`${(cause as Error).name} at ${body.length} bytes of ${headers.get("content-type")}`),
+    });
+  }
+}
+
+/** Reads a whole body, and throws what it says when it is an error. */
+async function read(response: Response, attempt: Attempt): Promise<Uint8Array<ArrayBuffer>> {
+  const reader = new BodyReader(response, attempt.leash, attempt.timeouts.idle);
+  if (!response.ok) throw errorOf(attempt, response, await reader.readAll(ERROR_BYTES), attempt.clock.local());
+  const body = await reader.readAll();
+  const disguised = disguisedError(attempt, response, body);
+  if (disguised) throw disguised;
+  return body;
+}
+
+function unreadable(attempt: Attempt, response: Response, problem: string): Error {
+  return failure(problem, attempt, {
+    code: "InvalidResponse",
+    status: response.status,
+    ...identified(response.headers),
+  });
+}
+
+function isEventStream(response: Response): boolean {
+  return response.ok && response.headers.get("content-type")?.toLowerCase().startsWith(EVENT_STREAM) === true;
+}
+
+/** A variable that is nice to have: one that we may not read counts as unset. */
+function variable(name: string): string | undefined {
+  try {
+    return readEnvironment(name) || undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function providerOf(
+  service: ServiceName,
+  credentials: Identity | CredentialProvider | undefined,
+): CredentialProvider {
+  if (typeof credentials === "function") return credentials;
+  if (credentials) return () => Promise.resolve(credentials);
+  // The agent runtime takes no API keys
+  const apiKeys = service !== "bedrock-agent-runtime";
+  const environment = apiKeys ? fromEnv() : fromEnvKeys();
+  let chain: Promise<CredentialProvider> | undefined;
+  return async (context) => {
+    if (!chain) {
+      try {
+        return await environment(context);
+      } catch (error) {
+        if (!(error instanceof CredentialsError)) throw error;
+        // Most programs never need the other sources, so they are not loaded before they are
+        chain = import("../credentials/default_chain.ts").then((module) => module.defaultChain({ apiKeys }));
+      }
+    }
+    return (await chain)(context);
+  };
+}
+
+function wait(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const give = (): void => {
+      clearTimeout(timer);
+      reject(signal.reason);
+    };
+    const timer = setTimeout(() => {
+      signal.removeEventListener("abort", give);
+      resolve();
+    }, milliseconds);
+    signal.addEventListener("abort", give, { once: true });
+  });
+}
