@@ -1,0 +1,49 @@
+/**
+ * What every route of one gateway shares: made once from the handler's options.
+ *
+ * @module
+ */
+import type { Catalogue, ControlPlane } from "./catalogue.ts";
+import type { ResponseHeaders } from "./cors.ts";
+import type { LimitStore } from "./limits.ts";
+import type { Metrics } from "./metrics.ts";
+import type { ModelDirectory } from "./model_directory.ts";
+import type { RemoteFiles } from "./remote_files.ts";
+import type { Timers } from "./stream_body.ts";
+import type { Upstreams } from "./upstream.ts";
+
+/** What the routes of one gateway share. */
+export interface Gateway {
+  /** The regions. */
+  readonly upstreams: Upstreams;
+  /** The control plane, when there is one. */
+  readonly control: ControlPlane | undefined;
+  /** Names of models. */
+  readonly models: ModelDirectory;
+  /** The models there are, when the control plane may be asked. */
+  readonly catalogue: Catalogue | undefined;
+  /** What is counted of requests. */
+  readonly metrics: Metrics;
+  /** What is counted of keys. */
+  readonly limits: LimitStore;
+  /** The most bytes a body may have. */
+  readonly maxBodyBytes: number;
+  /** The longest a body may take to arrive, in milliseconds. */
+  readonly bodyTimeoutMs: number;
+  /** Checks a native Invoke body before it is sent, when asked to. */
+  readonly validate: ((modelId: string, body: unknown) => unknown) | undefined;
+  /** Fetches https images for dialects, when allowed. */
+  readonly remoteFiles: RemoteFiles | undefined;
+  /** Whether the page at `/` is on. */
+  readonly playground: boolean;
+  /** After how much silence a stream beats, in milliseconds. */
+  readonly heartbeatMs: number;
+  /** How long a stream's first event is waited for before the answer begins without it, in milliseconds. */
+  readonly peekMs: number;
+  /** Headers of every response. */
+  readonly common: ResponseHeaders;
+  /** The timers. */
+  readonly timers: Timers;
+  /** The clock, in milliseconds since 1970. */
+  readonly now: () => number;
+}

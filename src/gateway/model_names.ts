@@ -1,0 +1,148 @@
+/**
+ * A model's name as a caller writes it in, the id that Bedrock knows out. Pure.
+ *
+ * @module
+ */
+
+/** A model that can be named. */
+export interface NamedModel {
+  /** The foundation model's own id, without a profile's prefix. */
+  id: string;
+  /** Whether it may be called by that id. */
+  onDemand: boolean;
+  /** The inference profiles that lead to it, by prefix: `us`, `global`. Absent when the profiles are not known. */
+  profiles?: readonly string[];
+}
+
+/** A regional profile's id in two parts. */
+export interface SplitId {
+  /** `us`, `eu`, `global`; nothing for a foundation model's own id. */
+  prefix: string;
+  /** The id without it. */
+  id: string;
+}
+
+/**
+ * Cuts the prefix of a system inference profile off.
+ *
+ * @param modelId An id.
+ * @returns The prefix and the rest.
+ */
+export function splitPrefix(modelId: string): SplitId {
+  // `us.anthropic.claude-…`: a vendor has a name behind it that begins with a letter, a version has a digit.
+  const found = /^([a-z]{2,6}(?:-[a-z]+)?)\.([a-z][a-z0-9-]*\.[a-z].*)$/.exec(modelId);
+  return found === null ? { prefix: "", id: modelId } : { prefix: found[1]!, id: found[2]! };
+}
+
+/**
+ * Whether a name has the shape of a Bedrock id, `vendor.model`, with or without a profile's prefix, or is an ARN.
+ *
+ * @param name The name.
+ * @returns Whether Bedrock should be asked, known or not.
+ */
+export function isModelId(name: string): boolean {
+  return /^[a-z][a-z0-9-]*\.[a-z][A-Za-z0-9.:_-]*$/.test(name) || name.startsWith("arn:");
+}
+
+/**
+ * The geographies whose profiles serve a region, the nearest first. `global` is no geography: who stays in one does so on
+ * purpose.
+ *
+ * @param region An AWS region.
+ * @returns Profile prefixes.
+ */
+export function geographiesOf(region: string): string[] {
+  if (region.startsWith("us-gov-")) return ["us-gov"];
+  if (/^(?:us|ca)-/.test(region)) return ["us"];
+  if (region.startsWith("eu-")) return ["eu"];
+  if (/^ap-northeast-[13]$/.test(region)) return ["jp", "apac"];
+  if (/^ap-southeast-[24]$/.test(region)) return ["au", "apac"];
+  if (region.startsWith("ap-")) return ["apac"];
+  return ["global"];
+}
+
+/** An id to call, and what should be said about it. */
+export interface ChosenId {
+  /** The id. */
+  modelId: string;
+  /** Whether only a profile that may leave the geography was found. */
+  leavesGeography: boolean;
+}
+
+/**
+ * Chooses the id by which a region reaches a model.
+ *
+ * @param model The model.
+ * @param region The region.
+ * @returns Its own id, or a profile's.
+ */
+export function idForRegion(model: NamedModel, region: string): ChosenId {
+  if (model.onDemand) return { modelId: model.id, leavesGeography: false };
+  const geographies = geographiesOf(region);
+  const { profiles } = model;
+  if (profiles === undefined) return { modelId: `${geographies[0]}.${model.id}`, leavesGeography: false };
+  const near = geographies.find((prefix) => profiles.includes(prefix));
+  if (near !== undefined) return { modelId: `${near}.${model.id}`, leavesGeography: false };
+  if (profiles.includes("global")) return { modelId: `global.${model.id}`, leavesGeography: true };
+  return { modelId: `${geographies[0]}.${model.id}`, leavesGeography: false };
+}
+
+/**
+ * The names a model may be called by, without its vendor: as it is, without version, without date.
+ *
+ * @param id A foundation model's id.
+ * @returns The names, the longest first; the last one is what lists show.
+ */
+export function friendlyNames(id: string): string[] {
+  const whole = id.slice(id.indexOf(".") + 1);
+  const names = [whole];
+  const bare = whole.replace(/:\d+$/, "");
+  // `-v1` is a version; so is the `-1` of `gpt-oss-120b-1:0`, which only the revision behind it tells from a name's own.
+  const versionless = bare === whole ? bare.replace(/-v1$/, "") : bare.replace(/-v?\d$/, "");
+  const dateless = versionless.replace(/-20\d{6}$/, "");
+  for (const name of [bare, versionless, dateless]) if (!names.includes(name)) names.push(name);
+  // An embedding's v1 and v2 are two models, and so are `deepseek.v3` and everybody's v3.
+  if (/embed|rerank|image-generator|instant/.test(whole)) {
+    return [whole, bare].filter((n, i, all) => all.indexOf(n) === i);
+  }
+  return names.filter((name) => name.length > 2);
+}
+
+/**
+ * Brings a name into the form the table has: without `anthropic/` or `bedrock/` before it, `[1m]` or `-latest` behind it.
+ *
+ * @param name The name as a caller writes it.
+ * @returns The name to look up.
+ */
+export function normalName(name: string): string {
+  const bare = name.trim().replace(/\[\d+m\]$/i, "");
+  const last = bare.startsWith("arn:") ? bare : bare.slice(bare.lastIndexOf("/") + 1);
+  return last.replace(/-latest$/, "");
+}
+
+/**
+ * Up to three known names that look like one that is not known.
+ *
+ * @param name The unknown name.
+ * @param known The known ones.
+ * @returns The nearest.
+ */
+export function nearNames(name: string, known: Iterable<string>): string[] {
+  const wanted = pairsOf(name);
+  const scored: [number, string][] = [];
+  for (const candidate of known) {
+    const pairs = pairsOf(candidate);
+    let shared = 0;
+    for (const pair of wanted) if (pairs.has(pair)) shared++;
+    const score = 2 * shared / (wanted.size + pairs.size || 1);
+    if (score >= 0.4) scored.push([score, candidate]);
+  }
+  return scored.sort((a, b) => b[0] - a[0]).slice(0, 3).map(([, candidate]) => candidate);
+}
+
+function pairsOf(text: string): Set<string> {
+  const pairs = new Set<string>();
+  const lower = text.slice(0, 100).toLowerCase();
+  for (let i = 0; i + 1 < lower.length; i++) pairs.add(lower.slice(i, i + 2));
+  return pairs;
+}

@@ -1,0 +1,347 @@
+/**
+ * A request in Bedrock's own words in, Bedrock's own answer out: signed anew, with the gateway's credentials.
+ *
+ * Bodies go through once, as bytes; an event stream is relayed untouched, or as server-sent events when those are asked for.
+ *
+ * @module
+ */
+import { accepts } from "./deps.ts";
+import type { Exchange, Reply } from "./exchange.ts";
+import { refusalOf, scrub } from "./failure.ts";
+import type { Gateway } from "./gateway.ts";
+import { badRequest, GatewayError } from "./gateway_error.ts";
+import { checkModel, printableModel } from "./model_access.ts";
+import { relayEventStream, relayServerSentEvents, relaySse } from "./native_stream.ts";
+import { forwardHeaders, keepHeaders } from "./relay_headers.ts";
+import { parseObject, readBody } from "./request_body.ts";
+import { decodeLabel, encodeLabel } from "./request_path.ts";
+
+/** The operations on a model, by the last segment of their path. */
+export type ModelVerb = "invoke" | "invoke-with-response-stream" | "converse" | "converse-stream" | "count-tokens";
+
+/** A body this small is read whole: it is cheaper than a stream, and may be a refusal that says 200. */
+const SMALL = 16_384;
+const MAX_ERROR = 65_536;
+
+/**
+ * Makes the function that serves one operation on a model.
+ *
+ * @param verb The operation.
+ * @returns The route's function.
+ */
+export function relayModel(verb: ModelVerb): (exchange: Exchange, gateway: Gateway) => Promise<Reply> {
+  const isStream = verb.endsWith("-stream");
+  return async function relay(exchange: Exchange, gateway: Gateway): Promise<Reply> {
+    const { request, report } = exchange;
+    const written = decodeLabel(exchange.labels[0]!, "model id");
+    const { modelId, region } = gateway.models.resolveAlias(written);
+    report.model = printableModel(written);
+    checkModel(exchange.caller, written, modelId);
+    const body = await readBody(request, { maxBytes: gateway.maxBodyBytes, timeoutMs: gateway.bodyTimeoutMs });
+    await checkBody(gateway, exchange, modelId, verb, body);
+    const response = await send(exchange, gateway, {
+      path: `/model/${encodeLabel(modelId)}/${verb}`,
+      headers: forwardHeaders(request.headers),
+      body,
+      region,
+    });
+    if (!isStream || !response.ok) return await answer(exchange, response);
+    if (response.headers.get("content-type")?.startsWith("application/vnd.amazon.eventstream") !== true) {
+      throw await refusal(response);
+    }
+    // The AWS SDKs say that they accept anything; only who names server-sent events gets them.
+    const isSse = request.headers.get("accept")?.includes("text/event-stream") === true &&
+      accepts(request, "application/vnd.amazon.eventstream", "text/event-stream") === "text/event-stream";
+    const options = { modelId: verb === "converse-stream" ? undefined : modelId };
+    return isSse
+      ? await relaySse(exchange, gateway, response, options)
+      : relayEventStream(exchange, gateway, response, options);
+  };
+}
+
+/**
+ * Serves the runtime's other operations: guardrails and asynchronous invocations.
+ *
+ * @param exchange The request.
+ * @param gateway The gateway.
+ * @returns Bedrock's answer.
+ */
+export async function relayRuntime(exchange: Exchange, gateway: Gateway): Promise<Reply> {
+  const { request, report, caller } = exchange;
+  const isGet = request.method !== "POST";
+  const body = isGet
+    ? undefined
+    : await readBody(request, { maxBytes: gateway.maxBodyBytes, timeoutMs: gateway.bodyTimeoutMs });
+  if (body !== undefined && report.route === "/async-invoke") {
+    const { modelId } = parseObject(body, request.headers.get("content-type"));
+    if (typeof modelId === "string") {
+      report.model = printableModel(modelId);
+      checkModel(caller, modelId, modelId);
+    }
+  } else if (body !== undefined) parseObject(body, request.headers.get("content-type"));
+  const response = await send(exchange, gateway, {
+    path: fillPath(report.route, exchange.labels),
+    headers: forwardHeaders(request.headers, { hasBody: !isGet }),
+    body,
+    query: queryOf(exchange.target.query),
+  });
+  return await answer(exchange, response);
+}
+
+/**
+ * Serves the reading half of the control plane.
+ *
+ * @param exchange The request.
+ * @param gateway The gateway.
+ * @returns Bedrock's answer.
+ */
+export async function relayControl(exchange: Exchange, gateway: Gateway): Promise<Reply> {
+  const { request, report, abort } = exchange;
+  if (gateway.control === undefined) {
+    throw new GatewayError(
+      "Cannot ask the control plane: this gateway was created without one, wanted the option control",
+      {
+        status: 501,
+        code: "not_supported",
+      },
+    );
+  }
+  const began = gateway.now();
+  const response = await gateway.control.fetch(fillPath(report.route, exchange.labels), {
+    method: "GET",
+    headers: forwardHeaders(request.headers, { hasBody: false }),
+    query: queryOf(exchange.target.query),
+    signal: abort.signal,
+  });
+  report.attempts++;
+  report.upstreamMs += gateway.now() - began;
+  return await answer(exchange, response);
+}
+
+/**
+ * Serves Bedrock's own OpenAI and Anthropic endpoints: their answers, streams included, come back as they are.
+ *
+ * @param exchange The request.
+ * @param gateway The gateway.
+ * @returns Bedrock's answer.
+ */
+export async function relayDialect(exchange: Exchange, gateway: Gateway): Promise<Reply> {
+  const { request, caller, report } = exchange;
+  const bytes = await readBody(request, { maxBytes: gateway.maxBodyBytes, timeoutMs: gateway.bodyTimeoutMs });
+  const parsed = parseObject(bytes, request.headers.get("content-type"));
+  let body: Uint8Array<ArrayBuffer> = bytes;
+  let region: string | undefined;
+  if (typeof parsed.model === "string") {
+    const resolved = gateway.models.resolveAlias(parsed.model);
+    region = resolved.region;
+    report.model = printableModel(parsed.model);
+    checkModel(caller, parsed.model, resolved.modelId);
+    if (resolved.modelId !== parsed.model) {
+      body = new TextEncoder().encode(JSON.stringify({ ...parsed, model: resolved.modelId }));
+    }
+  }
+  return await relayPass(exchange, gateway, {
+    path: fillPath(report.route, exchange.labels),
+    headers: forwardHeaders(request.headers, { anthropic: exchange.dialect === "anthropic" }),
+    body,
+    region,
+  });
+}
+
+/** A request that is ready to be sent. */
+export interface RelayRequest {
+  /** The path, encoded. */
+  path: string;
+  /** The headers. */
+  headers: Record<string, string>;
+  /** The body; none for a GET. */
+  body?: Uint8Array<ArrayBuffer> | undefined;
+  /** The query. */
+  query?: Record<string, string[]> | undefined;
+  /** The only region that may answer. */
+  region?: string | undefined;
+}
+
+/**
+ * Sends a request to one of Bedrock's own OpenAI and Anthropic endpoints, and hands its answer on.
+ *
+ * @param exchange The caller's request.
+ * @param gateway The gateway.
+ * @param request What is sent.
+ * @returns Bedrock's answer.
+ * @throws {GatewayError} If Bedrock refuses in words that are not the dialect's.
+ */
+export async function relayPass(exchange: Exchange, gateway: Gateway, request: RelayRequest): Promise<Reply> {
+  const response = await send(exchange, gateway, request);
+  const type = response.headers.get("content-type") ?? "";
+  if (response.ok && type.startsWith("text/event-stream")) {
+    return relayServerSentEvents(exchange, gateway, response);
+  }
+  return await answer(exchange, response);
+}
+
+async function send(exchange: Exchange, gateway: Gateway, request: RelayRequest): Promise<Response> {
+  const { path, headers, body, query } = request;
+  return await gateway.upstreams.run(
+    exchange,
+    (runtime, options) =>
+      runtime.fetch(path, { ...options, method: body === undefined ? "GET" : "POST", headers, body, query }),
+    {
+      // An ARN names its region; no other can answer for it.
+      region: request.region ?? regionOfArn(path),
+      isBusy: (response) => response.status === 429 || response.status === 503,
+      discard: (response) => response.body?.cancel(),
+    },
+  );
+}
+
+/** Hands an answer on that is no stream. */
+async function answer(exchange: Exchange, response: Response): Promise<Reply> {
+  const { report, caller } = exchange;
+  noteUpstream(report, response);
+  if (!response.ok) return await refuse(exchange, response);
+  const headers: Record<string, string> = {};
+  keepHeaders(response.headers, headers);
+  const length = Number(response.headers.get("content-length") ?? NaN);
+  if (!(length <= SMALL) && caller.tokensPerMinute === undefined) {
+    return { status: response.status, headers, body: response.body };
+  }
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  if (bytes.length < 512) {
+    const text = new TextDecoder().decode(bytes);
+    if (text.includes("UnknownOperationException")) throw refusalOf(response, text);
+  }
+  if (caller.tokensPerMinute !== undefined) noteUsage(report, bytes);
+  return { status: response.status, headers, body: bytes };
+}
+
+/** Hands a refusal on: Bedrock's own status and words, but for what names an account. */
+async function refuse(exchange: Exchange, response: Response): Promise<Reply> {
+  const text = await readText(response);
+  const error = refusalOf(response, text);
+  const isObject = isJsonObject(text);
+  const isDialect = exchange.dialect === "native" ? isObject : isObject && text.includes('"error"');
+  if (!isDialect && exchange.dialect !== "native") throw error;
+  exchange.report.errorCode = error.code;
+  const headers: Record<string, string> = {};
+  keepHeaders(response.headers, headers);
+  headers["content-type"] = "application/json";
+  if (exchange.dialect === "native") headers["x-amzn-errortype"] ??= error.code;
+  return {
+    status: response.status,
+    headers,
+    body: isDialect ? scrub(text) : JSON.stringify({ message: error.message }),
+  };
+}
+
+async function refusal(response: Response): Promise<GatewayError> {
+  const error = refusalOf(response, await readText(response));
+  if (error.code !== "InvalidResponse") return error;
+  return new GatewayError("Cannot read stream: Bedrock answered with something else", {
+    status: 502,
+    code: "InvalidResponse",
+    requestId: error.requestId,
+  });
+}
+
+async function readText(response: Response): Promise<string> {
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  return new TextDecoder().decode(bytes.subarray(0, MAX_ERROR));
+}
+
+function isJsonObject(text: string): boolean {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null;
+  } catch {
+    return false;
+  }
+}
+
+function noteUpstream(report: Exchange["report"], response: Response): void {
+  const { headers } = response;
+  const requestId = headers.get("x-amzn-requestid");
+  if (requestId !== null) report.upstreamRequestId = requestId;
+  const input = headers.get("x-amzn-bedrock-input-token-count");
+  const output = headers.get("x-amzn-bedrock-output-token-count");
+  if (input !== null) report.inputTokens = Number(input);
+  if (output !== null) report.outputTokens = Number(output);
+}
+
+/** Counts what a key with a token limit has used; nobody else's answer is parsed. */
+function noteUsage(report: Exchange["report"], bytes: Uint8Array): void {
+  try {
+    const { usage } = JSON.parse(new TextDecoder().decode(bytes));
+    report.inputTokens ??= usage?.inputTokens ?? usage?.input_tokens ?? usage?.prompt_tokens;
+    report.outputTokens ??= usage?.outputTokens ?? usage?.output_tokens ?? usage?.completion_tokens;
+  } catch {
+    // Some families answer with images or numbers only.
+  }
+}
+
+async function checkBody(
+  gateway: Gateway,
+  exchange: Exchange,
+  modelId: string,
+  verb: ModelVerb,
+  body: Uint8Array,
+): Promise<void> {
+  // A refusal costs nothing here, and a round trip there: so what is no JSON goes no further.
+  const isInvoke = verb.startsWith("invoke");
+  if (isInvoke && /^arn:[^/]*:prompt\//.test(modelId) && body.length === 0) return;
+  const parsed = parseObject(body, exchange.request.headers.get("content-type"));
+  if (verb.startsWith("converse")) checkConverse(parsed);
+  if (!isInvoke || gateway.validate === undefined) return;
+  try {
+    await gateway.validate(modelId, parsed);
+  } catch (error) {
+    if (error instanceof TypeError || error instanceof RangeError) throw badRequest(error.message);
+    throw error;
+  }
+}
+
+/** The members of Converse whose type decides whether Bedrock can read the rest. */
+const CONVERSE_MEMBERS: Readonly<Record<string, "list" | "object">> = {
+  messages: "list",
+  system: "list",
+  inferenceConfig: "object",
+  toolConfig: "object",
+  guardrailConfig: "object",
+  additionalModelResponseFieldPaths: "list",
+};
+
+function checkConverse(body: Record<string, unknown>): void {
+  for (const [member, wanted] of Object.entries(CONVERSE_MEMBERS)) {
+    const value = body[member];
+    if (value === undefined || value === null) continue;
+    if (typeof value !== "object" || Array.isArray(value) !== (wanted === "list")) {
+      throw badRequest(
+        `Cannot read body: ${member} is of the wrong type, wanted ${wanted === "list" ? "a" : "an"} ${wanted}`,
+        {
+          param: member,
+        },
+      );
+    }
+  }
+}
+
+function fillPath(pattern: string, labels: readonly string[]): string {
+  let next = 0;
+  return pattern.replace(/\{([^}]+)\}/g, (_, name: string) => {
+    const raw = labels[next++]!;
+    // The rest of a path is no label: its slashes are its own.
+    if (name === "path") return decodeLabel(raw, "path").split("/").map(encodeLabel).join("/");
+    return encodeLabel(decodeLabel(raw, name));
+  });
+}
+
+function queryOf(raw: string): Record<string, string[]> | undefined {
+  if (raw.length < 2) return undefined;
+  const query: Record<string, string[]> = {};
+  for (const [name, value] of new URLSearchParams(raw)) (query[name] ??= []).push(value);
+  return query;
+}
+
+function regionOfArn(path: string): string | undefined {
+  return /^\/model\/arn%3Aaws[^%]*%3A[^%]*%3A([a-z0-9-]+)%3A/.exec(path)?.[1];
+}

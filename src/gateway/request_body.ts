@@ -1,0 +1,134 @@
+/**
+ * A request in, its body out as bytes or JSON, never more than allowed and never later than allowed.
+ *
+ * @module
+ */
+import { badRequest, GatewayError } from "./gateway_error.ts";
+
+/** How {@linkcode readBody} is held in. */
+export interface ReadBodyOptions {
+  /** The most bytes a body may have. */
+  maxBytes: number;
+  /** The longest that a body may take to arrive, in milliseconds. @default {30000} */
+  timeoutMs?: number;
+}
+
+/**
+ * Reads a request's body.
+ *
+ * @param request The request.
+ * @param options The limits.
+ * @returns The bytes; none when there is no body.
+ * @throws {GatewayError} 413 when the body is too large, 415 when it is compressed, 408 when it is too slow.
+ */
+export async function readBody(request: Request, options: ReadBodyOptions): Promise<Uint8Array<ArrayBuffer>> {
+  const { maxBytes } = options;
+  const announced = request.headers.get("content-length");
+  if (announced !== null && Number(announced) > maxBytes) throw tooLarge(maxBytes);
+  const coding = request.headers.get("content-encoding");
+  if (coding !== null && coding.toLowerCase() !== "identity") {
+    throw new GatewayError(`Cannot read body: content-encoding is ${coding.slice(0, 40)}, wanted none`, {
+      status: 415,
+      code: "unsupported_media_type",
+    });
+  }
+  if (request.body === null) return new Uint8Array();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const deadline = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(tooSlow()), options.timeoutMs ?? 30_000);
+  });
+  try {
+    // A server holds a body to its announced length, so that the runtime's own reader may be trusted with it.
+    const reading = announced === null ? readCounting(request.body, maxBytes) : request.arrayBuffer();
+    const bytes = new Uint8Array(await Promise.race([reading, deadline]));
+    if (bytes.byteLength > maxBytes) throw tooLarge(maxBytes);
+    return bytes;
+  } catch (error) {
+    if (error instanceof GatewayError) throw error;
+    throw badRequest("Cannot read body: it broke off");
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/**
+ * Parses a body as JSON, whatever its content type says: curl's default is a form.
+ *
+ * @param bytes The body.
+ * @param contentType The request's content type, which is looked at only when parsing fails.
+ * @returns The JSON value.
+ * @throws {GatewayError} 400 when it is no JSON object, 415 when it did not claim to be one.
+ */
+export function parseObject(bytes: Uint8Array, contentType: string | null): Record<string, unknown> {
+  let value: unknown;
+  try {
+    value = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+  } catch {
+    if (
+      contentType !== null &&
+      !/json|^text\/plain|^application\/(?:x-www-form-urlencoded|octet-stream)/i.test(contentType)
+    ) {
+      throw new GatewayError("Cannot read body: its content type is not JSON, wanted application/json", {
+        status: 415,
+        code: "unsupported_media_type",
+      });
+    }
+    throw badRequest(
+      bytes.length === 0 ? "Cannot read body: it is empty, wanted JSON" : "Cannot read body: it is not JSON",
+    );
+  }
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    throw badRequest("Cannot read body: it is not a JSON object");
+  }
+  if (isDeeper(value, MAX_DEPTH)) throw badRequest(`Cannot read body: it is nested deeper than ${MAX_DEPTH} levels`);
+  return value as Record<string, unknown>;
+}
+
+const MAX_DEPTH = 128;
+
+/** Whether a value is nested deeper than the given number of levels. It recurses that deep and no deeper. */
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  if (levels === 0) return true;
+  if (Array.isArray(value)) {
+    for (const item of value) if (isDeeper(item, levels - 1)) return true;
+    return false;
+  }
+  for (const key in value) if (isDeeper((value as Record<string, unknown>)[key], levels - 1)) return true;
+  return false;
+}
+
+async function readCounting(body: ReadableStream<Uint8Array>, maxBytes: number): Promise<Uint8Array<ArrayBuffer>> {
+  const reader = body.getReader();
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    length += value.byteLength;
+    if (length > maxBytes) {
+      const error = tooLarge(maxBytes);
+      await reader.cancel(error).catch(() => {});
+      throw error;
+    }
+    chunks.push(value);
+  }
+  const bytes = new Uint8Array(length);
+  let offset = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, offset);
+    offset += chunk.byteLength;
+  }
+  return bytes;
+}
+
+function tooLarge(maxBytes: number): GatewayError {
+  return new GatewayError(`Cannot read body: it is larger than the limit of ${maxBytes} bytes`, {
+    status: 413,
+    code: "request_too_large",
+  });
+}
+
+function tooSlow(): GatewayError {
+  return new GatewayError("Cannot read body: it did not arrive in time", { status: 408, code: "request_timeout" });
+}

@@ -1,0 +1,147 @@
+/**
+ * A method and a raw path in, the row of the route table that serves them out.
+ *
+ * @module
+ */
+import type { ErrorDialect } from "./errors.ts";
+import type { Exchange, Reply } from "./exchange.ts";
+import type { Gateway } from "./gateway.ts";
+import { GatewayError } from "./gateway_error.ts";
+
+/** A row of the route table. */
+export interface Route {
+  /** The HTTP method. A `GET` answers `HEAD` too. */
+  method: "GET" | "POST" | "HEAD";
+  /** The path: `{name}` stands for one or more segments, as an ARN may come with its slashes. */
+  path: string;
+  /** What it does, for the description at `/openapi.json`. */
+  summary: string;
+  /** Whose words it speaks. */
+  dialect: ErrorDialect;
+  /** Whether it is served without a key. @default {false} */
+  open?: boolean;
+  /** Serves it. */
+  handle: (exchange: Exchange, gateway: Gateway) => Promise<Reply> | Reply;
+}
+
+/** A route that was found, with the raw labels of its path. */
+export interface Match {
+  /** The row. */
+  route: Route;
+  /** What stands for each `{name}`. */
+  labels: string[];
+}
+
+/** Finds routes. */
+export type Router = (method: string, path: string) => Match;
+
+interface Pattern {
+  expression: RegExp;
+  routes: Route[];
+}
+
+/**
+ * Compiles a route table.
+ *
+ * @param routes The table; where two patterns fit, the earlier row wins.
+ * @returns A function that finds a row. It throws a {@linkcode GatewayError}: 404, or 405 with the methods there are.
+ */
+export function createRouter(routes: readonly Route[]): Router {
+  const fixed = new Map<string, Route[]>();
+  // Patterns are looked up by their first segment, so that a request is held against a few of them only.
+  const patterns = new Map<string, Pattern[]>();
+  for (const route of routes) {
+    if (!route.path.includes("{")) {
+      append(fixed, route.path, route);
+      continue;
+    }
+    const segment = firstSegment(route.path);
+    const source = route.path.replace(/[.]/g, "\\.").replace(/\{[^}]+\}/g, "(.*)");
+    const known = patterns.get(segment)?.find(({ expression }) => expression.source === `^${source}$`);
+    if (known !== undefined) known.routes.push(route);
+    else append(patterns, segment, { expression: new RegExp(`^${source}$`, "s"), routes: [route] });
+  }
+  return function find(method: string, path: string): Match {
+    const exact = fixed.get(path);
+    if (exact !== undefined) return { route: pick(exact, method), labels: [] };
+    for (const { expression, routes } of patterns.get(firstSegment(path)) ?? []) {
+      const found = expression.exec(path);
+      if (found !== null) return { route: pick(routes, method), labels: found.slice(1) };
+    }
+    throw new GatewayError("Cannot find route: the gateway does not serve this path", {
+      status: 404,
+      code: "unknown_url",
+    });
+  };
+}
+
+/** The refusal of a method that a path does not have. */
+export class MethodError extends GatewayError {
+  /** The methods it has. */
+  readonly allow: string;
+
+  /**
+   * Creates an error.
+   *
+   * @param allow The methods the path has.
+   */
+  constructor(allow: string) {
+    super(`Cannot find route: the method is not served here, wanted ${allow}`, {
+      status: 405,
+      code: "method_not_allowed",
+    });
+    this.allow = allow;
+  }
+}
+
+function pick(routes: readonly Route[], method: string): Route {
+  const route = routes.find((row) => row.method === method) ??
+    (method === "HEAD" ? routes.find((row) => row.method === "GET") : undefined);
+  if (route !== undefined) return route;
+  const methods = new Set<string>(routes.map((row) => row.method));
+  if (methods.has("GET")) methods.add("HEAD");
+  throw new MethodError([...methods].join(", "));
+}
+
+function firstSegment(path: string): string {
+  const end = path.indexOf("/", 1);
+  return end < 0 ? path : path.slice(0, end);
+}
+
+function append<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [value]);
+  else list.push(value);
+}
+
+/**
+ * The dialect whose words a path's errors are told in, also when nothing is served there.
+ *
+ * @param path The raw path.
+ * @param headers The request's headers: Anthropic's clients name their version.
+ * @returns The dialect.
+ */
+export function dialectOf(path: string, headers: Headers): ErrorDialect {
+  switch (firstSegment(path)) {
+    case "/v1":
+      if (path === "/v1/messages" || path.startsWith("/v1/messages/")) return "anthropic";
+      return path.startsWith("/v1/models") && headers.has("anthropic-version") ? "anthropic" : "openai";
+    case "/anthropic":
+      return "anthropic";
+    case "/model":
+    case "/guardrail":
+    case "/guardrail-checks":
+    case "/guardrails":
+    case "/async-invoke":
+    case "/foundation-models":
+    case "/foundation-model-availability":
+    case "/inference-profiles":
+    case "/provisioned-model-throughput":
+    case "/provisioned-model-throughputs":
+    case "/custom-models":
+    case "/imported-models":
+      return "native";
+    default:
+      return "openai";
+  }
+}
