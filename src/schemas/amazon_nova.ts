@@ -138,8 +138,8 @@ function cachePoint(): Field<{ type: "default" }> {
   return group("Ends a prefix that is worth caching.", { type: choice("The kind of cache point.", ["default"]) });
 }
 
-/** Where media are. */
-function mediaSource(): Field<AmazonNovaSource> {
+/** Where media are: in the body or in S3. */
+export function mediaSource(): Field<AmazonNovaSource> {
   return group<AmazonNovaSource>("Where it is: one of bytes, s3Location.", {
     bytes: optional(base64("The encoded bytes.")),
     s3Location: optional(group("An object in S3.", {

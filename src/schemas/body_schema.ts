@@ -152,7 +152,13 @@ class FamilySchema<T, Edition extends string> implements BodySchema<T> {
   }
 
   jsonSchema(): JsonSchema {
-    return { $schema: "https://json-schema.org/draft/2020-12/schema", ...structuredClone(this.#field().json) };
+    const $schema = "https://json-schema.org/draft/2020-12/schema";
+    const { otherForm } = this.#definition;
+    const json = structuredClone(this.#field().json);
+    if (!otherForm) return { $schema, ...json };
+    const { required, ...rest } = json;
+    const { $schema: _, ...other } = otherForm.schema().jsonSchema();
+    return { $schema, ...rest, anyOf: [{ required }, other] };
   }
 
   forModel(modelId: string): BodySchema<T> {

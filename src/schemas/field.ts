@@ -42,7 +42,7 @@ export type Shape<T> = {
 };
 
 /** The names of the members of all of a union's interfaces. */
-type Keys<T> = T extends unknown ? keyof T : never;
+export type Keys<T> = T extends unknown ? keyof T : never;
 
 /** What a member may be in any of a union's interfaces. */
 type Value<T, Key> = T extends unknown ? Key extends keyof T ? T[Key] : undefined : never;

@@ -10,13 +10,14 @@ import type {
   OpenAiChatMessage,
   OpenAiChatRequest,
   OpenAiImagePart,
+  OpenAiResponseFormat,
   OpenAiTextPart,
   OpenAiTool,
   OpenAiToolCall,
   OpenAiToolChoice,
 } from "../models/openai_chat.ts";
 import { type BodySchema, bodySchema } from "./body_schema.ts";
-import { type Field, optional } from "./field.ts";
+import { type Field, optional, type Rule, type Shape } from "./field.ts";
 import { guardrail } from "./guardrail.ts";
 import { frequencyPenalty, maxTokens, presencePenalty, seed, stopTextOrTexts, temperature, topP } from "./inference.ts";
 import { anyObject, atMostOne, either, group, list, mapOf, nullable, rule, variants } from "./structures.ts";
@@ -29,7 +30,7 @@ export interface OpenAiChatLimits<Part> {
   /** The models that read text only, although the family does not. */
   blind?: RegExp;
   /** How hard it can be told to think. @default {["low", "medium", "high"]} */
-  efforts?: ("low" | "medium" | "high" | "xhigh")[];
+  efforts?: readonly string[];
 }
 
 /** Makes the schema of an OpenAI-shaped family. */
@@ -41,50 +42,54 @@ export function openAiChatSchema<Part>(
     family,
     repeatsModel: true,
     ...(limits.blind && { editions: { blind: limits.blind } }),
-    build: (edition) =>
-      group<OpenAiChatRequest<Part>>("A conversation in the form of OpenAI's chat completions.", {
-        messages: list("The conversation.", message(edition ? textPart() as Field<Part> : limits.part()), { min: 1 }),
-        model: optional(text("The id that the call names, or nothing.")),
-        stream: optional(flag("Whether the call is to the streaming operation, or nothing.")),
-        max_completion_tokens: optional(maxTokens({ min: 1 })),
-        max_tokens: optional(maxTokens({ min: 1 })),
-        temperature: optional(temperature({ min: 0, max: 2, default: 1 })),
-        top_p: optional(topP({ min: 0, max: 1, default: 1 })),
-        stop: optional(stopTextOrTexts({ max: 4 })),
-        n: optional(integer("How many answers.", { min: 1, default: 1 })),
-        seed: optional(seed()),
-        presence_penalty: optional(presencePenalty({ min: -2, max: 2, default: 0 })),
-        frequency_penalty: optional(frequencyPenalty({ min: -2, max: 2, default: 0 })),
-        logit_bias: optional(nullable(mapOf("Makes tokens, by id, likelier or less likely.", number("A bias.")))),
-        logprobs: optional(flag("Whether the tokens' probabilities are told.", { default: false })),
-        top_logprobs: optional(integer("For how many other tokens probabilities are told.", { min: 0, max: 20 })),
-        reasoning_effort: optional(
-          choice("How hard the model thinks, if it does.", limits.efforts ?? ["low", "medium", "high"]),
-        ),
-        tools: optional(list("The tools that may be called.", tool())),
-        tool_choice: optional(toolChoice()),
-        parallel_tool_calls: optional(flag("Whether several tools may be called at once.", { default: true })),
-        response_format: optional(group("The form of the answer.", {
-          type: choice("The kind of form.", ["text", "json_object", "json_schema"], { default: "text" }),
-          json_schema: optional(group("The form, with type json_schema.", {
-            name: text("Its name."),
-            schema: anyObject("The JSON Schema that the answer keeps to."),
-            strict: optional(flag("Whether it keeps to it exactly.")),
-          })),
-        }, [
-          rule(["type", "json_schema"], ({ type, json_schema }, complain) => {
-            if (type === "json_schema" && json_schema === undefined) {
-              complain(["json_schema"], "an object with type json_schema");
-            }
-          }),
-        ])),
-        stream_options: optional(group("What a stream tells besides.", {
-          include_usage: optional(flag("Whether token counts come at the end.")),
-        })),
-        user: optional(text("An opaque id of the end user.")),
-        ...guardrail(),
-      }, [atMostOne("max_completion_tokens", "max_tokens")]),
+    build: (edition) => {
+      const part = edition === "blind" ? textPart() as Field<Part> : limits.part();
+      return group("A conversation in the form of OpenAI's chat completions.", openAiChatShape(part, limits.efforts), [
+        oneTokenLimit(),
+      ]);
+    },
   });
+}
+
+/** The members of an OpenAI-shaped chat. */
+export function openAiChatShape<Part>(
+  part: Field<Part>,
+  efforts: readonly string[] = ["low", "medium", "high"],
+): Shape<OpenAiChatRequest<Part>> {
+  return {
+    messages: list("The conversation.", message(part), { min: 1 }),
+    model: optional(text("The id that the call names, or nothing.")),
+    stream: optional(flag("Whether the call is to the streaming operation, or nothing.")),
+    max_completion_tokens: optional(maxTokens({ min: 1 })),
+    max_tokens: optional(maxTokens({ min: 1 })),
+    temperature: optional(temperature({ min: 0, max: 2, default: 1 })),
+    top_p: optional(topP({ min: 0, max: 1, default: 1 })),
+    stop: optional(stopTextOrTexts({ max: 4 })),
+    n: optional(integer("How many answers.", { min: 1, default: 1 })),
+    seed: optional(seed()),
+    presence_penalty: optional(presencePenalty({ min: -2, max: 2, default: 0 })),
+    frequency_penalty: optional(frequencyPenalty({ min: -2, max: 2, default: 0 })),
+    logit_bias: optional(nullable(mapOf("Makes tokens, by id, likelier or less likely.", number("A bias.")))),
+    logprobs: optional(flag("Whether the tokens' probabilities are told.", { default: false })),
+    top_logprobs: optional(integer("For how many other tokens probabilities are told.", { min: 0, max: 20 })),
+    reasoning_effort: optional(
+      choice("How hard the model thinks, if it does.", efforts),
+    ),
+    tools: optional(list("The tools that may be called.", tool())),
+    tool_choice: optional(toolChoice()),
+    parallel_tool_calls: optional(flag("Whether several tools may be called at once.", { default: true })),
+    response_format: optional(responseFormat()),
+    stream_options: optional(group("What a stream tells besides.", {
+      include_usage: optional(flag("Whether token counts come at the end.")),
+    })),
+    user: optional(text("An opaque id of the end user.")),
+    ...guardrail(),
+  };
+}
+
+/** The rule that the limit of tokens goes by one name. */
+export function oneTokenLimit(): Rule<OpenAiChatRequest<unknown>> {
+  return atMostOne("max_completion_tokens", "max_tokens");
 }
 
 /** A turn. */
@@ -97,13 +102,22 @@ function message<Part>(part: Field<Part>): Field<OpenAiChatMessage<Part>> {
     tool_call_id: optional(text("The id of the call whose result this is.")),
     name: optional(text("The speaker's name.")),
     reasoning_content: optional(nullable(text("What the assistant thought."))),
-  }, [
-    rule(["role", "content", "tool_calls"], (turn, complain) => {
-      // Only an assistant that called tools may have said nothing.
-      const silent = turn.content === undefined || turn.content === null;
-      if (silent && !(turn.role === "assistant" && turn.tool_calls)) complain(["content"], content.wanted);
-    }),
-  ]);
+  }, [saysSomething(content.wanted)]);
+}
+
+/** What a turn may be silent beside. */
+interface Turn {
+  role: string;
+  content?: unknown;
+  tool_calls?: unknown;
+}
+
+/** The rule that only an assistant that called tools may have said nothing. */
+export function saysSomething(wanted: string): Rule<Turn> {
+  return rule(["role", "content", "tool_calls"], ({ role, content, tool_calls }, complain) => {
+    const silent = content === undefined || content === null;
+    if (silent && !(role === "assistant" && tool_calls)) complain(["content"], wanted);
+  });
 }
 
 /** A call of a tool. */
@@ -129,6 +143,24 @@ export function tool(): Field<OpenAiTool> {
       strict: optional(flag("Whether calls keep to the schema exactly.")),
     }),
   });
+}
+
+/** The form of an answer. */
+export function responseFormat(): Field<OpenAiResponseFormat> {
+  return group("The form of the answer.", {
+    type: choice("The kind of form.", ["text", "json_object", "json_schema"], { default: "text" }),
+    json_schema: optional(group("The form, with type json_schema.", {
+      name: text("Its name."),
+      schema: anyObject("The JSON Schema that the answer keeps to."),
+      strict: optional(flag("Whether it keeps to it exactly.")),
+    })),
+  }, [
+    rule(["type", "json_schema"], ({ type, json_schema }, complain) => {
+      if (type === "json_schema" && json_schema === undefined) {
+        complain(["json_schema"], "an object with type json_schema");
+      }
+    }),
+  ]);
 }
 
 /** Whether a tool is called. */

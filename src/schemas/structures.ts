@@ -4,25 +4,14 @@
  *
  * @module
  */
-import {
-  array,
-  check,
-  custom,
-  looseObject,
-  maxLength,
-  minLength,
-  optional as zodOptional,
-  record,
-  string,
-  type ZodMiniType,
-} from "./deps.ts";
+import { array, check, custom, looseObject, maxLength, minLength, record, string, type ZodMiniType } from "./deps.ts";
 import { type LengthLimits, wantedLength } from "./english.ts";
-import type { Complain, Field, OptionalField, Rule, Shape } from "./field.ts";
+import type { Complain, Field, Keys, OptionalField, Rule, Shape } from "./field.ts";
 import { type JsonSchema, jsonType } from "./json_schema.ts";
 import type { ValueOptions } from "./values.ts";
 
 /** An object with known members; others pass through untouched. */
-export function group<T>(description: string, shape: Shape<T>, rules: readonly Rule<T>[] = []): Field<T> {
+export function group<T>(description: string, shape: Shape<T>, rules: readonly Rule<NoInfer<T>>[] = []): Field<T> {
   const fields = Object.entries<Field<unknown> | OptionalField<unknown>>(shape);
   const wanted = "an object";
   const nodes: Record<string, ZodMiniType> = {};
@@ -138,21 +127,21 @@ export function variants<T, Tag extends string>(
 }
 
 /** The rule that one of some members is there, and no more than one. */
-export function exactlyOne<T>(...names: (keyof T & string)[]): Rule<T> {
+export function exactlyOne<T>(...names: NoInfer<Keys<T> & string>[]): Rule<T> {
   return together(names, 1);
 }
 
 /** The rule that no more than one of some members is there. */
-export function atMostOne<T>(...names: (keyof T & string)[]): Rule<T> {
+export function atMostOne<T>(...names: NoInfer<Keys<T> & string>[]): Rule<T> {
   return together(names, 0);
 }
 
 /** The rule that at least one of some members is there. */
-export function atLeastOne<T>(...names: (keyof T & string)[]): Rule<T> {
+export function atLeastOne<T>(...names: (Keys<T> & string)[]): Rule<T> {
   return {
     reads: names,
-    check(value, complain) {
-      if (names.every((name) => value[name] === undefined)) {
+    check: (value, complain) => {
+      if (names.every((name) => value[name as keyof T] === undefined)) {
         complain([names[0]!], `one of ${names.join(", ")} at least`);
       }
     },
@@ -177,12 +166,12 @@ export function unwanted<T>(
   });
 }
 
-function together<T>(names: (keyof T & string)[], least: number): Rule<T> {
+function together<T>(names: (Keys<T> & string)[], least: number): Rule<T> {
   const all = names.join(", ");
   return {
     reads: names,
-    check(value, complain) {
-      const present = names.filter((name) => value[name] !== undefined);
+    check: (value, complain) => {
+      const present = names.filter((name) => value[name as keyof T] !== undefined);
       if (present.length < least) complain([names[0]!], `exactly one of ${all}`);
       for (const name of present.slice(1)) {
         complain([name], `${least ? "exactly" : "at most"} one of ${all}`, `set beside ${present[0]}`);
