@@ -63,7 +63,8 @@ export function decodeBase64(text: string): Uint8Array<ArrayBuffer> {
  * @param end Where to stop at the latest.
  * @param target Where the decoded bytes go; it has room for three bytes for every four characters, and three more.
  * @param offset Where in `target` they start.
- * @returns The index of the first byte that is not a base64 character. `n` characters make `n * 3 >> 2` bytes.
+ * @returns The index of the first byte that is not a base64 character, `n` characters make `n * 3 >> 2` bytes; or -1 when a
+ * control character was decoded, for whoever wants text on one line.
  */
 export function decodeBase64Run(
   source: Uint8Array,
@@ -74,23 +75,31 @@ export function decodeBase64Run(
 ): number {
   let at = start;
   let to = offset;
+  let controls = 0;
   for (const last = end - 3; at < last; at += 4) {
     const bits = FIRST[source[at]!]! | SECOND[source[at + 1]!]! | THIRD[source[at + 2]!]! | FOURTH[source[at + 3]!]!;
     if (bits < 0) break;
+    // The high bit of each byte tells whether it, or one below, was less than 0x20
+    controls |= (bits - 0x202020) & ~bits;
     target[to] = bits >> 16;
     target[to + 1] = bits >> 8;
     target[to + 2] = bits;
     to += 3;
   }
   // Less than four are left: the loop saw a foreign byte among the next four, or the end
+  const tail = at;
   let bits = 0;
-  for (const table of [FIRST, SECOND, THIRD]) {
-    const value = at < end ? table[source[at]!]! : -1;
+  for (let shift = 18; at < end && shift > 0; shift -= 6, at++) {
+    const value = FOURTH[source[at]!]!;
     if (value < 0) break;
-    bits |= value;
-    at++;
+    bits |= value << shift;
   }
-  target[to] = bits >> 16;
-  target[to + 1] = bits >> 8;
-  return at;
+  if (at - tail > 1) {
+    target[to] = bits >> 16;
+    if (at - tail > 2) target[to + 1] = bits >> 8;
+    // What was not there must not look like a control character
+    const rest = at - tail > 2 ? bits | 0xff : bits | 0xffff;
+    controls |= (rest - 0x202020) & ~rest;
+  }
+  return controls & 0x808080 ? -1 : at;
 }

@@ -137,7 +137,6 @@ export class EventStreamToSse {
     to = this.#unwrap && this.#type === "chunk"
       ? writeChunk(bytes, start, end, out, to)
       : writeJson(bytes, start, end, out, to);
-    joinLines(out, this.#dataStart, to);
     out[to] = LINE_FEED;
     out[to + 1] = LINE_FEED;
     this.#length = to + 2;
@@ -149,32 +148,27 @@ function writeChunk(bytes: Uint8Array, start: number, end: number, out: Uint8Arr
   const length = scanChunk(bytes, start, end, out, to);
   if (length >= 0) return to + length;
   const data = parseChunk(bytes.subarray(start, end));
-  out.set(data, to);
-  return to + data.length;
+  return copyLine(data, 0, data.length, out, to);
 }
 
 /** Writes an event's payload without its padding, and returns where it ends. */
 function writeJson(bytes: Uint8Array, start: number, end: number, out: Uint8Array, to: number): number {
   const padding = trailingPadding(bytes, start, end);
   if (padding >= 0) {
-    to = copy(bytes, start, padding, out, to);
+    to = copyLine(bytes, start, padding, out, to);
     out[to] = CLOSING_BRACE;
     return to + 1;
   }
   const inner = innerPadding(bytes, start, end);
-  if (!inner) return copy(bytes, start, end, out, to);
-  return copy(bytes, inner[1], end, out, copy(bytes, start, inner[0], out, to));
+  if (!inner) return copyLine(bytes, start, end, out, to);
+  return copyLine(bytes, inner[1], end, out, copyLine(bytes, start, inner[0], out, to));
 }
 
-function copy(bytes: Uint8Array, start: number, end: number, out: Uint8Array, to: number): number {
-  for (let at = start; at < end; at++) out[to++] = bytes[at]!;
+/** Copies JSON onto one line: a line break is white space there, for inside a string it is escaped. */
+function copyLine(bytes: Uint8Array, start: number, end: number, out: Uint8Array, to: number): number {
+  for (let at = start; at < end; at++) {
+    const byte = bytes[at]!;
+    out[to++] = byte < SPACE && (byte === LINE_FEED || byte === CARRIAGE_RETURN) ? SPACE : byte;
+  }
   return to;
-}
-
-/** Puts data on one line. In JSON a line break is white space, for inside a string it is escaped. */
-function joinLines(out: Uint8Array, start: number, end: number): void {
-  let controls = 0;
-  for (let at = start; at < end; at++) controls |= out[at]! - SPACE;
-  if (controls >= 0) return;
-  for (let at = start; at < end; at++) if (out[at] === LINE_FEED || out[at] === CARRIAGE_RETURN) out[at] = SPACE;
 }

@@ -17,6 +17,12 @@ const CLOSING_BRACE = 0x7d;
 const OPENING_BRACKET = 0x5b;
 const CLOSING_BRACKET = 0x5d;
 
+/** 1 for what padding is made of: letters and digits. */
+const ALPHANUMERIC = new Uint8Array(256);
+for (const character of "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") {
+  ALPHANUMERIC[character.charCodeAt(0)] = 1;
+}
+
 /**
  * Finds where a payload's padding begins, when it is the last member: `,"p":"…"}`.
  *
@@ -30,17 +36,13 @@ const CLOSING_BRACKET = 0x5d;
 export function trailingPadding(bytes: Uint8Array, start: number, end: number): number {
   let at = end - 2;
   if (bytes[at + 1] !== CLOSING_BRACE || bytes[at] !== QUOTE) return -1;
-  // The padding is made of letters and digits
-  do if (--at < start + 5) return -1; while (isAlphanumeric(bytes[at]!));
-  return bytes[at] === QUOTE && bytes[at - 1] === COLON && bytes[at - 2] === QUOTE && bytes[at - 3] === LETTER_P &&
+  const first = start + 5;
+  do at--; while (at > first && ALPHANUMERIC[bytes[at]!] === 1);
+  return at >= first && bytes[at] === QUOTE && bytes[at - 1] === COLON && bytes[at - 2] === QUOTE &&
+      bytes[at - 3] === LETTER_P &&
       bytes[at - 4] === QUOTE && bytes[at - 5] === COMMA
     ? at - 5
     : -1;
-}
-
-function isAlphanumeric(byte: number): boolean {
-  const letter = byte | 0x20;
-  return (letter >= 0x61 && letter <= 0x7a) || (byte >= 0x30 && byte <= 0x39);
 }
 
 /**
