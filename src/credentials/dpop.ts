@@ -29,8 +29,7 @@ const PKCS8_PRELUDE = [0x02, 0x01, 0x00, 0x30, 0x13, 0x06, 0x07, 0x2a, 0x86, 0x4
  * @throws {SyntaxError} When the key cannot be read.
  */
 export async function dpopProof(pem: string, request: DpopRequest): Promise<string> {
-  const key = await importKey(pem);
-  const { x, y } = await crypto.subtle.exportKey("jwk", key);
+  const { key, x, y } = await importKey(pem);
   const header = { alg: "ES256", typ: "dpop+jwt", jwk: { kty: "EC", crv: "P-256", x, y } };
   const payload = {
     jti: crypto.randomUUID(),
@@ -43,14 +42,17 @@ export async function dpopProof(pem: string, request: DpopRequest): Promise<stri
   return `${text}.${encodeUrlSafe(new Uint8Array(signature))}`;
 }
 
-async function importKey(pem: string): Promise<CryptoKey> {
+async function importKey(pem: string): Promise<{ key: CryptoKey; x?: string; y?: string }> {
   const [, kind, base64] = /-----BEGIN (EC )?PRIVATE KEY-----([\s\S]+?)-----END (?:EC )?PRIVATE KEY-----/.exec(pem) ??
     [];
   if (base64 === undefined) throw new SyntaxError("Cannot read key: it is not PEM, wanted an EC private key");
   try {
     const der = Uint8Array.from(atob(base64.replace(/\s/g, "")), (character) => character.charCodeAt(0));
     const bytes = kind === undefined ? der : sequence([...PKCS8_PRELUDE, ...element(0x04, der)]);
-    return await crypto.subtle.importKey("pkcs8", bytes, ES256, true, ["sign"]);
+    const key = await crypto.subtle.importKey("pkcs8", bytes, ES256, true, ["sign"]);
+    // A runtime may look into the key only now.
+    const { x, y } = await crypto.subtle.exportKey("jwk", key);
+    return { key, x, y };
   } catch {
     throw new SyntaxError("Cannot read key: it is not a private key of the curve P-256");
   }

@@ -86,6 +86,7 @@ export async function loggedInCredentials(
       });
     } catch (cause) {
       context.signal?.throwIfAborted();
+      if (cause instanceof SyntaxError) throw refusal(source, `${reasonOf(cause)}, ${SIGN_IN}`, { cause });
       throw refusal(source, `the sign-in service gives no answer: ${reasonOf(cause)}`, { cause });
     }
     const reply = parseObject(answer.text);

@@ -153,12 +153,8 @@ Deno.test(
   async () => {
     const clock = new Clock();
     let down = false;
-    const fetch = recording((asked) =>
-      down ? new TypeError("unreachable") : service(() => Response.json(reply("2026-01-15T13:00:00Z")))(
-        // Each question after the first finds the service's counter at one.
-        asked.method === "PUT" ? asked : { ...asked, headers: new Headers({ "x-aws-ec2-metadata-token": "token 0" }) },
-      )
-    );
+    const up = service(() => Response.json(reply("2026-01-15T13:00:00Z")));
+    const fetch = recording((asked) => down ? new TypeError("unreachable") : up(asked));
     const get = fromInstance({ env: {}, now: clock.now, fetch, sleep: noSleep });
     await get();
     down = true;
