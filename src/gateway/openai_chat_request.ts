@@ -105,7 +105,9 @@ export function chatRequest(value: unknown, context: TranslateContext): ChatRequ
     unsigned: isUnsigned(conversation.messages),
   }, warn);
   const history = conversation.messages.some(({ content }) => content.some((one) => one.toolUse ?? one.toolResult));
-  const parallel = maybe(flagAt, body.parallel_tool_calls, "parallel_tool_calls");
+  const legacy = body.tools === undefined && body.functions !== undefined;
+  // `function_call` has room for one call
+  const parallel = legacy && traits.claude ? false : maybe(flagAt, body.parallel_tool_calls, "parallel_tool_calls");
   const tools = toolPlan(read, traits, { thinking: plan.thinking, history, parallel }, warn);
   const { config, stops } = configOf(body, traits, plan, warn);
   const fields = {
@@ -139,7 +141,7 @@ export function chatRequest(value: unknown, context: TranslateContext): ChatRequ
     stream,
     includeUsage: options.include_usage === true,
     names,
-    legacy: body.tools === undefined && body.functions !== undefined,
+    legacy,
     format,
     stops,
   };
