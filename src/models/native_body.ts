@@ -43,6 +43,19 @@ export function prepended(system: string | undefined, prompt: string): string {
   return system ? `${system}\n\n${prompt}` : prompt;
 }
 
+/**
+ * A caller's text in which nothing reads as a mark of a prompt's template any more: a space goes into each mark, so that
+ * nobody speaks in another's name.
+ */
+export function unmarked(text: string): string {
+  return text.replace(/<(?=[|｜]|\/?s>|<\/?SYS>)|\[(?=\/?INST\])/g, "$& ");
+}
+
+/** A prompt between the instruction marks of Mistral and Llama 2, with what stands before it inside them. */
+export function instruction(prompt: string, before?: string): string {
+  return `<s>[INST] ${prepended(before, unmarked(prompt))} [/INST]`;
+}
+
 /** Bytes as base64 text. */
 export function toBase64(bytes: Uint8Array): string {
   if (typeof bytes.toBase64 === "function") return bytes.toBase64();

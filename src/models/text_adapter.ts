@@ -95,8 +95,14 @@ export interface BodyOptions {
   modelId?: string;
 }
 
+/** What reads the chunks of a stream. */
+export interface ChunkReader<Chunk = unknown> {
+  /** Reads one chunk. Tolerant, and cheap: it runs for every chunk of every stream. */
+  readChunk(chunk: Chunk): TextDelta;
+}
+
 /** A text family's adapter: pure functions over its own bodies. */
-export interface TextAdapter<Request = unknown, Response = unknown, Chunk = unknown> {
+export interface TextAdapter<Request = unknown, Response = unknown, Chunk = unknown> extends ChunkReader<Chunk> {
   /**
    * Builds the family's own request body.
    *
@@ -105,6 +111,9 @@ export interface TextAdapter<Request = unknown, Response = unknown, Chunk = unkn
   toBody(parameters: PromptParameters, options?: BodyOptions): Request;
   /** Reads a whole answer. Tolerant: members that are missing read as empty. */
   read(response: Response): TextAnswer;
-  /** Reads one chunk of a stream. Tolerant, and cheap: it runs for every chunk of every stream. */
-  readChunk(chunk: Chunk): TextDelta;
+  /**
+   * Begins to read one stream: gives what reads its chunks in order. Only families have it whose chunks cannot be read
+   * alone, because the model thinks aloud at the head of its text; elsewhere the adapter itself is the reader.
+   */
+  startReading?(): ChunkReader<Chunk>;
 }
