@@ -21,3 +21,13 @@ export const bedrockRuntimeClient = () => import("npm:@aws-sdk/client-bedrock-ru
 export const aiSdkAmazonBedrock = () => import("npm:@ai-sdk/amazon-bedrock@5.0.101");
 /** AWS's event-stream reader, as its clients use it. */
 export const eventStreamSerde = () => import("npm:@smithy/eventstream-serde-universal@4.5.2");
+/** AWS's HTTP/1.1 transport. */
+export const nodeHttpHandler = () => import("npm:@smithy/node-http-handler@4.14.2");
+/** SHA-256 in the form that AWS's signer takes. */
+export const sha256Js = () => import("npm:@aws-crypto/sha256-js@5.2.0");
+/** The signer that the library ships with, asked directly. */
+export const aws4fetch = () => import("npm:aws4fetch@1.0.20");
+/** A PNG decoder. */
+export const pngjs = () => import("npm:pngjs@7.0.0");
+/** OpenAI's tokenizers. */
+export const gptTokenizer = () => import("npm:gpt-tokenizer@4.0.0/encoding/cl100k_base");

@@ -1,0 +1,247 @@
+/**
+ * Bedrock on your machine: a request as AWS would get it in, the response as AWS would give it out.
+ *
+ * The emulator has the type of `fetch`. Hand it to a client in place of the network, or serve it on a port: it verifies
+ * signatures and keys, refuses what Bedrock refuses, and answers each model family in that family's own words, whole or
+ * as an event stream. It has no model behind it; what it says follows from the request alone.
+ *
+ * @example Answering without a network
+ * ```ts
+ * import { createEmulator, emulatorApiKey } from "@edge-aws/bedrock/emulator";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const fetch = createEmulator();
+ * const url = "https://bedrock-runtime.us-east-1.amazonaws.com/model/amazon.nova-lite-v1%3A0/converse";
+ * const body = JSON.stringify({ messages: [{ role: "user", content: [{ text: "Say hello" }] }] });
+ * const response = await fetch(url, { method: "POST", headers: { authorization: `Bearer ${emulatorApiKey}` }, body });
+ * const { output } = await response.json();
+ * assertEquals(output.message.content, [{ text: "hello" }]);
+ * ```
+ *
+ * @module
+ */
+import { type AcceptedCredentials, authenticate, type Caller, type IncomingRequest } from "./auth.ts";
+import { AsyncJobs } from "./async_jobs.ts";
+import { forever, waitByTimer } from "./body_stream.ts";
+import type { Call, World } from "./call.ts";
+import { type Faults, NO_FAULTS, numberOf, parseFaults, refusalOf } from "./faults.ts";
+import type { GuardrailRules } from "./guardrail.ts";
+import { uuidFrom } from "./hash.ts";
+import { PromptCache } from "./prompt_cache.ts";
+import { Refusal, refusalResponse, unknownOperationResponse } from "./refusal.ts";
+import { findRoute, type Service } from "./routes.ts";
+
+export type { AcceptedCredentials } from "./auth.ts";
+export type { GuardrailRules } from "./guardrail.ts";
+
+/** How an emulator behaves. */
+export interface EmulatorOptions {
+  /** The pairs of keys that may sign, beside {@linkcode emulatorCredentials} and AWS's documented examples. */
+  credentials?: readonly AcceptedCredentials[];
+  /** The API keys that may be sent as bearer, beside {@linkcode emulatorApiKey}. */
+  apiKeys?: readonly string[];
+  /** The clock. @default {() => new Date()} */
+  now?: () => Date;
+  /** What further model ids mean: an ARN that tells nothing of itself, or a model newer than the emulator, to a model id. */
+  models?: Readonly<Record<string, string>>;
+  /** The guardrails, by identifier. One called `emulator` is there unless it is replaced. */
+  guardrails?: Readonly<Record<string, GuardrailRules>>;
+  /**
+   * Trouble for the n-th request, in the words of the `x-emulator-fault` header; none when the list has ended.
+   * A function decides by the request.
+   */
+  faults?: readonly (string | undefined)[] | ((request: Request, index: number) => string | undefined);
+  /** Milliseconds between two frames of a stream. @default {0} */
+  pace?: number;
+  /** How long a job of StartAsyncInvoke takes, in milliseconds of the clock. @default {5000} */
+  asyncDuration?: number;
+  /** Waits for the pace and for slow answers. @default {a timer} */
+  wait?: (milliseconds: number, signal: AbortSignal) => Promise<void>;
+  /** Told the request id when a reader leaves a stream before its end. */
+  onCancel?: (requestId: string, reason: unknown) => void;
+}
+
+/** What an emulator is: a `fetch`, that `Deno.serve` takes as well. */
+export type Emulator = typeof fetch & ((request: Request) => Promise<Response>);
+
+/** A pair of keys that every emulator accepts. */
+export const emulatorCredentials: Readonly<{ accessKeyId: string; secretAccessKey: string }> = Object.freeze({
+  accessKeyId: "AKIDEMULATOREXAMPLE",
+  secretAccessKey: "emulator/secret/access/key/EXAMPLE",
+});
+
+/** An API key that every emulator accepts. */
+export const emulatorApiKey: string = "bedrock-emulator-api-key";
+
+/** The pairs of AWS's own documentation, and the pair that people try first. */
+const WELL_KNOWN: readonly AcceptedCredentials[] = [
+  emulatorCredentials,
+  { accessKeyId: "AKIAIOSFODNN7EXAMPLE", secretAccessKey: "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY" },
+  { accessKeyId: "AKIDEXAMPLE", secretAccessKey: "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY" },
+  { accessKeyId: "test", secretAccessKey: "test" },
+];
+
+const STANDARD_GUARDRAIL: GuardrailRules = {
+  blockedWords: ["forbidden"],
+  maskedWords: { CODENAME: ["bluebird"] },
+  maskContacts: true,
+};
+
+/** The most bytes a body may have. */
+const BODY_LIMIT = 25_000_000;
+const HOST = /^(bedrock|bedrock-runtime)(?:-fips)?\.([a-z0-9-]+)\.(?:amazonaws\.|api\.|c2s|sc2s|cloud|csp)/;
+
+/**
+ * Creates an emulator.
+ *
+ * @param options Who may call, what time it is, and what trouble to make.
+ * @returns A function with the type of `fetch`. `Deno.serve(createEmulator())` serves it.
+ */
+export function createEmulator(options: EmulatorOptions = {}): Emulator {
+  const now = (): number => (options.now?.() ?? new Date()).getTime();
+  const known = {
+    credentials: [...(options.credentials ?? []), ...WELL_KNOWN],
+    apiKeys: [emulatorApiKey, ...(options.apiKeys ?? [])],
+  };
+  const world: World = {
+    now,
+    aliases: options.models ?? {},
+    guardrails: { emulator: STANDARD_GUARDRAIL, ...options.guardrails },
+    cache: new PromptCache(),
+    jobs: new AsyncJobs(options.asyncDuration ?? 5000),
+  };
+  const spared = new Map<string, number>();
+  let index = 0;
+
+  async function answer(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
+    // Deno.serve hands over a request and who sent it. Its signal is left alone: it means something else there, and the
+    // body's own cancel tells of callers who leave.
+    const served = init !== undefined && "remoteAddr" in init;
+    const request = served ? input as Request : new Request(input, init);
+    const signal = served ? new AbortController().signal : request.signal;
+    signal.throwIfAborted();
+    const requestId = uuidFrom(`request ${index}`);
+    const planned = typeof options.faults === "function" ? options.faults(request, index) : options.faults?.[index];
+    index++;
+    const headers = new Headers({ "x-amzn-requestid": requestId, date: new Date(now()).toUTCString() });
+    try {
+      const url = new URL(request.url);
+      const host = request.headers.get("host") ?? url.host;
+      const [, service, region] = HOST.exec(host) ?? [];
+      const match = findRoute(request.method, url.pathname, service as Service | undefined);
+      if (match === undefined) return await leave(request, unknownOperationResponse(headers));
+      if ("allowed" in match) return await leave(request, wrongMethod(match.allowed, headers));
+      const body = await readBody(request);
+      const incoming: IncomingRequest = {
+        method: request.method,
+        path: url.pathname,
+        query: url.search.slice(1),
+        headers: withHost(request.headers, host),
+        body,
+      };
+      const auth = { known, now: now(), ...(region === undefined ? {} : { region }) };
+      const caller: Caller = await authenticate(incoming, { ...auth, bearer: match.route.bearer ?? true });
+      const faults = spare(parseFaults(request.headers.get("x-emulator-fault") ?? planned), spared);
+      const early = await troubleBeforeAnswer(faults, signal, headers, options.wait ?? waitByTimer);
+      if (early) return early;
+      const call: Call = {
+        labels: match.labels,
+        query: url.searchParams,
+        headers: request.headers,
+        body,
+        region: region ?? caller.region ?? "us-east-1",
+        requestId,
+        answerHeaders: headers,
+        sending: {
+          faults,
+          pace: options.pace ?? 0,
+          wait: options.wait ?? waitByTimer,
+          signal,
+          onCancel: (reason) => options.onCancel?.(requestId, reason),
+        },
+        world,
+      };
+      return await match.route.answer(call);
+    } catch (error) {
+      if (error instanceof Refusal) return await leave(request, refusalResponse(error, headers));
+      throw error;
+    }
+  }
+  return answer;
+}
+
+/** Leaves a body unread behind before an answer that needs none of it. */
+async function leave(request: Request, response: Response): Promise<Response> {
+  if (request.body && !request.bodyUsed) await request.body.cancel();
+  return response;
+}
+
+function wrongMethod(allowed: string[], headers: Headers): Response {
+  const text = `This path takes ${allowed.join(" or ")}.`;
+  const refusal = new Refusal("UnknownOperationException", text, {
+    status: 405,
+    headers: { allow: allowed.join(", ") },
+  });
+  return refusalResponse(refusal, headers);
+}
+
+function withHost(headers: Headers, host: string): Headers {
+  if (headers.has("host")) return headers;
+  const copy = new Headers(headers);
+  copy.set("host", host);
+  return copy;
+}
+
+/** Reads a body to its end, or to the limit. */
+async function readBody(request: Request): Promise<Uint8Array> {
+  if (request.body === null) return new Uint8Array();
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of request.body) {
+    chunks.push(chunk);
+    length += chunk.length;
+    if (length > BODY_LIMIT) {
+      throw new Refusal("ValidationException", `The request body is longer than ${BODY_LIMIT} bytes.`);
+    }
+  }
+  if (chunks.length === 1) return chunks[0]!;
+  const body = new Uint8Array(length);
+  let at = 0;
+  for (const chunk of chunks) {
+    body.set(chunk, at);
+    at += chunk.length;
+  }
+  return body;
+}
+
+/** Spares a request whose trouble has been met often enough: `times=2` troubles two, and the third goes through. */
+function spare(faults: Faults, spared: Map<string, number>): Faults {
+  const times = numberOf(faults, "times", 0);
+  if (times === 0) return faults;
+  const line = [...faults].join(";");
+  const met = spared.get(line) ?? 0;
+  if (met < times) spared.set(line, met + 1);
+  else spared.delete(line);
+  if (spared.size > 256) spared.delete(spared.keys().next().value!);
+  return met < times ? faults : NO_FAULTS;
+}
+
+/** The trouble that comes instead of any answer. */
+async function troubleBeforeAnswer(
+  faults: Faults,
+  signal: AbortSignal,
+  headers: Headers,
+  wait: (milliseconds: number, signal: AbortSignal) => Promise<void>,
+): Promise<Response | undefined> {
+  if (faults.has("slow")) await wait(numberOf(faults, "slow", 50), signal);
+  if (faults.has("hang")) await forever(signal);
+  if (faults.has("network")) throw new TypeError("error sending request: connection reset, as was asked for");
+  if (faults.has("unknown-operation")) return unknownOperationResponse(headers);
+  if (faults.has("html")) {
+    const status = numberOf(faults, "html", 502);
+    const page = `<html><head><title>${status}</title></head><body><center><h1>${status}</h1></center></body></html>\n`;
+    return new Response(page, { status, headers: { "content-type": "text/html" } });
+  }
+  const refusal = refusalOf(faults);
+  return refusal && refusalResponse(refusal, headers);
+}
