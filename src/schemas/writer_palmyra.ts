@@ -24,7 +24,7 @@ export const writerPalmyraSchema: BodySchema<WriterPalmyraRequest> = bodySchema(
           content: optional(nullable(text("What is said."))),
           tool_calls: optional(list("The calls of tools that the assistant made.", toolCall())),
           tool_call_id: optional(text("The id of the call whose result this is.")),
-        }),
+        }, [saysSomething("a string")]),
         { min: 1 },
       ),
       temperature: optional(temperature({ min: 0, max: 2, default: 1 })),
