@@ -4,23 +4,36 @@
  * @module
  */
 import type { ConverseOutput } from "../models/converse.ts";
-import type { TranslateContext, Translation } from "./dialect.ts";
+import type { PassTranslation, TranslateContext, Translation } from "./dialect.ts";
 import { errorBodyOf } from "./errors.ts";
 import type { GatewayError } from "./gateway_error.ts";
 import { chatCompletion } from "./openai_chat_reply.ts";
 import { chatRequest } from "./openai_chat_request.ts";
 import { ChatStream } from "./openai_chat_stream.ts";
 import { isJson } from "./openai_fields.ts";
+import { isPassed, passTranslation } from "./openai_pass.ts";
 
 /**
  * Translates a chat body.
  *
  * @param body The caller's body.
  * @param context What the translation may know of the world.
+ * @returns The call of Converse, or of Bedrock's own OpenAI endpoint, and the way back.
+ * @throws {GatewayError} If the body cannot be honoured, naming the member in `param`.
+ */
+export function translate(body: unknown, context: TranslateContext): Translation | PassTranslation {
+  return isPassed(context) ? passTranslation(body, context) : converseTranslation(body, context);
+}
+
+/**
+ * Translates a chat body for Converse.
+ *
+ * @param body The caller's body.
+ * @param context What the translation may know of the world.
  * @returns The call of Converse and the way back.
  * @throws {GatewayError} If the body cannot be honoured, naming the member in `param`.
  */
-export function translate(body: unknown, context: TranslateContext): Translation {
+export function converseTranslation(body: unknown, context: TranslateContext): Translation {
   const request = chatRequest(body, context);
   const head = { id: `chatcmpl-${context.id}`, created: context.now, model: context.model };
   return {

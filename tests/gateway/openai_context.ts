@@ -7,7 +7,7 @@ import type { ConverseInput, ConverseOutput, ConverseStreamEvent } from "../../s
 import type { RemoteFile, TranslateContext } from "../../src/gateway/dialect.ts";
 import { familyOf } from "../../src/models/families.ts";
 import { GatewayError } from "../../src/gateway/gateway_error.ts";
-import { translate } from "../../src/gateway/openai_chat.ts";
+import { converseTranslation as translate } from "../../src/gateway/openai_chat.ts";
 import { ServerSentEventParseStream } from "../deps.ts";
 
 /** Ids by a short name, so that cases read well. */

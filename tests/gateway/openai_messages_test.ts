@@ -1,6 +1,6 @@
 /** OpenAI's messages in, Converse's turns out: roles, parts, calls and results, and the repairs of Converse's preconditions. */
 import { assert, assertEquals, assertMatch, assertNotEquals } from "../deps.ts";
-import { remote, translate } from "../../src/gateway/openai_chat.ts";
+import { converseTranslation as translate, remote } from "../../src/gateway/openai_chat.ts";
 import { chat, contextOf, MODELS, refusal, sent } from "./openai_context.ts";
 
 const strict = { sanitizeOps: true, sanitizeResources: true };

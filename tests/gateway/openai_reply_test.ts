@@ -1,7 +1,7 @@
 /** Converse's answers in, OpenAI's chat completions out: whole and streamed, text, calls, thoughts, formats, finishes, counts. */
 import { assert, assertEquals, assertFalse, assertStringIncludes } from "../deps.ts";
 import { GatewayError } from "../../src/gateway/gateway_error.ts";
-import { errorBody, translate } from "../../src/gateway/openai_chat.ts";
+import { converseTranslation as translate, errorBody } from "../../src/gateway/openai_chat.ts";
 import type { ConverseStreamEvent } from "../../src/models/converse.ts";
 import {
   answer,

@@ -1,6 +1,6 @@
 /** OpenAI's chat bodies in, calls of Converse out: the map of request fields, row by row. */
 import { assertEquals, assertStringIncludes } from "../deps.ts";
-import { translate } from "../../src/gateway/openai_chat.ts";
+import { converseTranslation as translate } from "../../src/gateway/openai_chat.ts";
 import { chat, contextOf, MODELS, refusal, sent } from "./openai_context.ts";
 
 const strict = { sanitizeOps: true, sanitizeResources: true };
