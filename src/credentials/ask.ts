@@ -93,6 +93,7 @@ export async function ask(question: () => Question | Promise<Question>, options:
   for (let attempt = 1;; attempt++) {
     options.signal?.throwIfAborted();
     const asked = await question();
+    options.signal?.throwIfAborted();
     try {
       const answer = await askOnce(asked, options);
       if (attempt >= options.maxAttempts || !again(answer)) return answer;

@@ -3,7 +3,6 @@
  *
  * @module
  */
-import type { SourceOptions } from "./ask.ts";
 import { cached } from "./cached.ts";
 import { firstOf } from "./chain.ts";
 import { askContainer } from "./container.ts";
@@ -14,8 +13,7 @@ import { fromProfile, type FromProfileOptions } from "./profile.ts";
 import { takeRole } from "./web_identity.ts";
 
 /** How {@linkcode defaultChain} looks. */
-export interface DefaultChainOptions
-  extends SourceOptions, Pick<FromProfileOptions, "profile" | "files" | "run" | "mfaCode"> {
+export interface DefaultChainOptions extends FromProfileOptions {
   /**
    * Whether an API key in the environment counts.
    *

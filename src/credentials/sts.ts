@@ -101,7 +101,7 @@ export async function askSts(call: StsCall, context: CredentialContext, options:
   }
   if (answer.status !== 200) {
     const { code, message } = errorIn(answer);
-    throw refusal(call.source, withoutSecrets(`STS in ${region} refused ${call.roleArn}: ${code}${message}`));
+    throw refusal(call.source, `STS in ${region} refused ${call.roleArn}: ${code}${withoutToken(message)}`);
   }
   return credentialsIn(answer);
 
@@ -119,7 +119,7 @@ export async function askSts(call: StsCall, context: CredentialContext, options:
     return true;
   }
 
-  function withoutSecrets(text: string): string {
+  function withoutToken(text: string): string {
     const token = call.fields.WebIdentityToken;
     return typeof token === "string" ? text.replaceAll(token, "(token)") : text;
   }
@@ -174,9 +174,7 @@ async function sign(question: Question, signer: Credentials, region: string, tim
     datetime: new Date(time).toISOString().replace(/[:-]|\.\d{3}/g, ""),
     allHeaders: true,
   }).sign();
-  const headers = Object.fromEntries(signed.headers);
-  delete headers.host;
-  return { ...question, headers };
+  return { ...question, headers: Object.fromEntries(signed.headers) };
 }
 
 function encodeForm(fields: Record<string, string | number | undefined>): string {

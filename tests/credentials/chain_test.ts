@@ -67,6 +67,13 @@ Deno.test("chain() goes no further once the caller has given up, and keeps its r
   };
   assertStrictEquals(await chain(first, second)({ signal: leaver.signal }).catch((error) => error), reason);
   assertEquals(asked, 1);
+  assertStrictEquals(await chain(first)({ signal: leaver.signal }).catch((error) => error), reason);
+  const last = new AbortController();
+  const leaving = (): Promise<never> => {
+    last.abort(reason);
+    return Promise.reject(refusal("last", "nothing"));
+  };
+  assertStrictEquals(await chain(leaving)({ signal: last.signal }).catch((error) => error), reason);
 });
 
 Deno.test("chain() names a permission that a provider lacks as the flag that gives it", strict, async () => {

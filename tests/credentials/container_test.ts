@@ -1,5 +1,5 @@
 /** fromContainer(): addresses and tokens in, the agent's credentials or its refusal in words out. */
-import { assertEquals, assertFalse, assertRejects, assertStringIncludes } from "../deps.ts";
+import { assertEquals, assertFalse, assertRejects, assertStrictEquals, assertStringIncludes } from "../deps.ts";
 import { fromContainer } from "../../src/credentials/container.ts";
 import { CredentialsError } from "../../src/credentials/identity.ts";
 import { Clock, memoryFiles, noSleep, recording, serving, strict } from "./recorded.ts";
@@ -88,7 +88,7 @@ Deno.test("fromContainer() gives its token to trusted hosts only", strict, async
 
 Deno.test("fromContainer() refuses a relative path that would name another host", strict, async () => {
   const fetch = recording(() => Response.json(REPLY));
-  for (const path of ["@example.com/", ".example.com/", ":80@example.com/", "0/"]) {
+  for (const path of ["@example.com/", ".example.com/", ":80@example.com/", "0/", "?path"]) {
     const env = { AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: path };
     const error = await assertRejects(() => fromContainer({ env, fetch })(), CredentialsError, "is not a path");
     assertEquals(error.configured, true);
@@ -139,6 +139,25 @@ Deno.test("fromContainer() tries again what may pass, four times in all, and not
     "localhost answers 403 AccessDenied (not yours)",
   );
   assertEquals(refusing.asked.length, 1);
+});
+
+Deno.test("fromContainer() sends nothing once its caller has given up while the token was read", strict, async () => {
+  const leaver = new AbortController();
+  const reason = new Error("closing");
+  const fetch = recording(() => Response.json(REPLY));
+  const env = { AWS_CONTAINER_CREDENTIALS_FULL_URI: "http://localhost/", AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: "/t" };
+  const files = {
+    readTextFile: (): Promise<string> => {
+      leaver.abort(reason);
+      return Promise.resolve("token");
+    },
+  };
+  assertStrictEquals(
+    await fromContainer({ env, files, fetch })({ signal: leaver.signal }).catch((error) => error),
+    reason,
+  );
+  for (let turn = 0; turn < 20; turn++) await Promise.resolve();
+  assertEquals(fetch.asked.length, 0);
 });
 
 Deno.test("fromContainer() follows no redirect", strict, async () => {

@@ -125,6 +125,16 @@ Deno.test(
   },
 );
 
+Deno.test(
+  "fromInstance() gets a new token when the name of the role is refused, three times at most",
+  strict,
+  async () => {
+    const fetch = recording((asked) => new Response("token", { status: asked.method === "PUT" ? 200 : 401 }));
+    await assertRejects(() => fromInstance({ env: {}, fetch, sleep: noSleep })(), CredentialsError, "status 401");
+    assertEquals(fetch.asked.map(({ method }) => method), ["PUT", "GET", "PUT", "GET", "PUT", "GET"]);
+  },
+);
+
 Deno.test("fromInstance() says what is amiss", strict, async () => {
   const reason = async (roles: Response, last?: Response): Promise<string> => {
     const fetch = recording((asked) =>
