@@ -9,6 +9,7 @@
  */
 import type { ConverseInput, ConverseOutput, ConverseStreamEvent } from "../models/converse.ts";
 import type { Document } from "../models/document.ts";
+import type { FamilyName } from "../models/model_types.ts";
 import type { GatewayError } from "./gateway_error.ts";
 
 /** A file that the driver has fetched for a dialect that asked for it. */
@@ -26,7 +27,7 @@ export interface TranslateContext {
   /** The model id that goes to Bedrock. */
   modelId: string;
   /** The model's family, when it can be told. */
-  family?: string;
+  family?: FamilyName;
   /** Names a field that is honoured only in part, or not at all, in `x-bedrock-warnings`. */
   warn(field: string, whatHappened: string): void;
   /** The time, in seconds since 1970. */
@@ -39,6 +40,8 @@ export interface TranslateContext {
   files: ReadonlyMap<string, RemoteFile>;
   /** The parameters that go with an alias (`GATEWAY_MODELS`), for the dialect to apply as defaults. */
   defaults?: Document;
+  /** The road that the alias asks for, where the dialect has a choice. */
+  road?: "converse" | "invoke" | "openai";
 }
 
 /** A call of Converse or ConverseStream, and the way back. */

@@ -119,7 +119,6 @@ const ROWS: Readonly<Record<string, Row>> = {
   StreamIncomplete: { openai: [502, "server_error", "stream_incomplete"], anthropic: [502, "api_error"] },
   StreamCorrupted: GARBLED,
   InvalidResponse: GARBLED,
-  ConnectionFailed: GARBLED,
   NetworkError: GARBLED,
   Timeout: TIMEOUT,
   invalid_api_key: {

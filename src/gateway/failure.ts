@@ -10,6 +10,11 @@ import { GatewayError } from "./gateway_error.ts";
 
 const MAX_MESSAGE = 2000;
 
+const FIXED_MESSAGES: Readonly<Record<string, string>> = {
+  CredentialsUnavailable: "Cannot call Bedrock: the gateway's own credentials are missing or have expired",
+  NetworkError: "Cannot call Bedrock: the connection failed",
+};
+
 /**
  * Takes out of a text what names an account.
  *
@@ -18,7 +23,7 @@ const MAX_MESSAGE = 2000;
  */
 export function scrub(text: string): string {
   return text
-    .replace(/arn:aws[\w-]*:[^\s"'<>,;)\]\\]*/g, "[arn]")
+    .replace(/arn(?::|%3A)aws[\w-]*(?::|%3A)[^\s"'<>,;)\]\\]*/gi, "[arn]")
     .replace(/\b(?:AKIA|ASIA|AIDA|AROA|AGPA|ANPA|ANVA|ABSK|ACCA|AIPA|APKA|ASCA)[A-Za-z0-9+/=_]{12,}/g, "[key]")
     .replace(/\bbedrock-api-key-[A-Za-z0-9+/=_-]+/g, "[key]")
     .replace(/(?<![\w.-])\d{12}(?![\w.-]*\d)/g, "[account]");
@@ -33,28 +38,13 @@ export function scrub(text: string): string {
 export function failureOf(thrown: unknown): GatewayError {
   if (thrown instanceof GatewayError) return thrown;
   if (thrown instanceof BedrockError) {
-    const message = thrown.code === "CredentialsUnavailable"
-      ? "Cannot call Bedrock: the gateway's own credentials are missing or have expired"
-      : scrub(thrown.message).slice(0, MAX_MESSAGE);
+    // Some messages are for whoever runs the gateway: they name addresses, or where credentials were looked for.
+    const message = FIXED_MESSAGES[thrown.code] ?? scrub(thrown.message).slice(0, MAX_MESSAGE);
     return new GatewayError(message, {
       status: thrown.status !== undefined && thrown.status >= 400 ? thrown.status : statusOf(thrown.code),
       code: thrown.code,
       requestId: thrown.requestId,
       retryAfterMs: thrown.retryAfterMs,
-      cause: thrown,
-    });
-  }
-  if (thrown instanceof TypeError && isNetworkFailure(thrown)) {
-    return new GatewayError("Cannot call Bedrock: the connection failed", {
-      status: 502,
-      code: "ConnectionFailed",
-      cause: thrown,
-    });
-  }
-  if (thrown instanceof DOMException && thrown.name === "TimeoutError") {
-    return new GatewayError("Cannot call Bedrock: the deadline passed", {
-      status: 504,
-      code: "Timeout",
       cause: thrown,
     });
   }
@@ -121,14 +111,6 @@ function nameOfStatus(status: number): string {
 /** The status for errors that came without one. */
 function statusOf(code: string): number {
   return code === "Timeout" ? 504 : 502;
-}
-
-/** `fetch` throws a `TypeError` when it cannot connect; so do mistakes of our own, which have none of these words. */
-function isNetworkFailure(error: TypeError): boolean {
-  return error.cause instanceof Error ||
-    /error sending request|fetch failed|failed to fetch|network|connect|unable to|socket|dns|reset/i.test(
-      error.message,
-    );
 }
 
 /** An exception or error frame, as far as it is told on. */

@@ -133,6 +133,8 @@ export function createHandler(options: HandlerOptions): Handler {
       }
     } catch (error) {
       if (error instanceof LimitError) allowance = error.allowance;
+      // Nobody will read the answer; it is not the gateway's failure that there is none.
+      if (exchange?.abort.signal.aborted === true && request.signal.aborted) settle("cancelled");
       return finish(refuse(error, report, options.onFailure));
     }
 

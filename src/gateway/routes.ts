@@ -4,6 +4,12 @@
  * @module
  */
 import { health, metrics, probe, welcome } from "./service_routes.ts";
+import * as chat from "./openai_chat.ts";
+import * as completions from "./openai_completions.ts";
+import * as embeddings from "./openai_embeddings.ts";
+import * as images from "./openai_images.ts";
+import { listModels, showModel } from "./models_route.ts";
+import { translated } from "./translated.ts";
 import { relayControl, relayDialect, relayModel, relayRuntime } from "./native.ts";
 import type { Route } from "./router.ts";
 
@@ -70,6 +76,13 @@ export const routes: readonly Route[] = [
   { ...get("/custom-models", "ListCustomModels"), ...native, handle: relayControl },
   { ...get("/imported-models", "ListImportedModels"), ...native, handle: relayControl },
   { ...get("/guardrails", "ListGuardrails"), ...native, handle: relayControl },
+
+  { ...post("/v1/chat/completions", "A chat, in OpenAI's words"), ...openai, handle: translated(chat) },
+  { ...post("/v1/completions", "A completion, in OpenAI's words"), ...openai, handle: translated(completions) },
+  { ...post("/v1/embeddings", "Embeddings, in OpenAI's words"), ...openai, handle: translated(embeddings) },
+  { ...post("/v1/images/generations", "Images, in OpenAI's words"), ...openai, handle: translated(images) },
+  { ...get("/v1/models", "The models there are"), ...openai, handle: listModels },
+  { ...get("/v1/models/{model}", "One model"), ...openai, handle: showModel },
 
   { ...post("/openai/v1/{path}", "Bedrock's own OpenAI endpoints"), ...openai, handle: relayDialect },
   { ...post("/anthropic/v1/messages", "Bedrock's own Anthropic endpoint"), ...anthropic, handle: relayDialect },

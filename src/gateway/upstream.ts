@@ -38,6 +38,7 @@ export interface RunOptions<T> {
 }
 
 const BUSY = new Set([
+  "NetworkError",
   "ThrottlingException",
   "TooManyRequestsException",
   "ServiceUnavailableException",
@@ -129,9 +130,6 @@ export class Upstreams {
 
 /** Whether an error says that this region cannot answer now, and another might. */
 function isBusyError(error: unknown): boolean {
-  if (error instanceof BedrockError) {
-    return BUSY.has(error.code) || error.status === 429 || error.status === 503 || error.code === "Timeout" ||
-      (error.status === undefined && error.code !== "CredentialsUnavailable" && error.retryable);
-  }
-  return error instanceof TypeError && /fetch|connect|network|sending request|socket|dns/i.test(error.message);
+  if (!(error instanceof BedrockError)) return false;
+  return BUSY.has(error.code) || error.status === 429 || error.status === 503;
 }

@@ -1,0 +1,255 @@
+/**
+ * A request in another dialect's words in, Bedrock's answer in the same words out: the driver of every dialect.
+ *
+ * A dialect is pure and asks for one of a few roads; this is where they are driven.
+ *
+ * @module
+ */
+import type { BedrockRuntime } from "../client/bedrock_runtime.ts";
+import { BedrockError } from "../client/errors.ts";
+import type { CallOptions } from "../client/options.ts";
+import type { Document } from "../models/document.ts";
+import { familyOf } from "../models/families.ts";
+import { encodeBase64 } from "../wire/base64.ts";
+import type {
+  AnyTranslation,
+  BatchAnswer,
+  BatchTranslation,
+  CountTranslation,
+  Dialect,
+  InvokeTranslation,
+  RemoteFile,
+  Translation,
+} from "./dialect.ts";
+import { addWarning, type Exchange, jsonReply, type Reply } from "./exchange.ts";
+import { refusalOf } from "./failure.ts";
+import type { Gateway } from "./gateway.ts";
+import { badRequest } from "./gateway_error.ts";
+import { checkModel, printableModel } from "./model_access.ts";
+import type { ResolvedModel } from "./model_directory.ts";
+import { relayPass } from "./native.ts";
+import { forwardHeaders } from "./relay_headers.ts";
+import { parseObject, readBody } from "./request_body.ts";
+import { encodeLabel } from "./request_path.ts";
+import { countsOf } from "./stream_end.ts";
+import { translatedStream } from "./translated_stream.ts";
+
+/** One request, translated. */
+interface Drive {
+  exchange: Exchange;
+  gateway: Gateway;
+  dialect: Dialect;
+  /** The model as the caller wrote it. */
+  name: string;
+  resolved: ResolvedModel;
+}
+
+const NO_FILES: ReadonlyMap<string, RemoteFile> = new Map();
+const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+const PARALLEL = 4;
+
+/**
+ * Makes the function that serves a route in a dialect's words.
+ *
+ * @param dialect The dialect.
+ * @returns The route's function.
+ */
+export function translated(dialect: Dialect): (exchange: Exchange, gateway: Gateway) => Promise<Reply> {
+  return async function drive(exchange: Exchange, gateway: Gateway): Promise<Reply> {
+    const { request, report, caller, warnings } = exchange;
+    const bytes = await readBody(request, { maxBytes: gateway.maxBodyBytes, timeoutMs: gateway.bodyTimeoutMs });
+    const body = parseObject(bytes, request.headers.get("content-type"));
+    const name = dialect.modelOf === undefined ? body.model : dialect.modelOf(body);
+    if (typeof name !== "string" || name === "" || name.length > 2048) {
+      throw badRequest("Cannot read body: model is missing or no string, wanted a model's name", { param: "model" });
+    }
+    report.model = printableModel(name);
+    const resolved = await gateway.models.resolve(name, gateway.upstreams.region);
+    checkModel(caller, name, resolved.modelId);
+    if (resolved.warning !== undefined) addWarning(warnings, "model", resolved.warning);
+    const files = dialect.remote === undefined || gateway.remoteFiles === undefined
+      ? NO_FILES
+      : await gateway.remoteFiles(dialect.remote(body), exchange.abort.signal);
+    const translation = dialect.translate(body, {
+      model: name,
+      modelId: resolved.modelId,
+      family: familyOf(resolved.modelId),
+      warn: (field, whatHappened) => addWarning(warnings, field, whatHappened),
+      now: Math.floor(gateway.now() / 1000),
+      id: uniqueId(),
+      headers: request.headers,
+      files,
+      defaults: resolved.defaults,
+      road: resolved.road,
+    });
+    return await take({ exchange, gateway, dialect, name, resolved }, translation);
+  };
+}
+
+async function take(drive: Drive, translation: AnyTranslation): Promise<Reply> {
+  switch (translation.road) {
+    case "batch":
+      return await takeBatch(drive, translation);
+    case "count":
+      return await takeCount(drive, translation);
+    case "invoke":
+      return await takeInvoke(drive, translation);
+    case "pass":
+      return await relayPass(drive.exchange, drive.gateway, {
+        path: translation.path,
+        headers: { ...forwardHeaders(drive.exchange.request.headers), ...translation.headers },
+        body: new TextEncoder().encode(JSON.stringify(translation.body)),
+        region: drive.resolved.region,
+      });
+    default:
+      return await takeConverse(drive, translation);
+  }
+}
+
+async function takeConverse(drive: Drive, translation: Translation): Promise<Reply> {
+  const { input, reply } = translation;
+  if (translation.stream) {
+    return await translatedStream(drive.exchange, drive.gateway, {
+      open: () =>
+        call(drive, input.modelId, (runtime, options, modelId) => {
+          return runtime.converseStream({ ...input, modelId }, options);
+        }),
+      translator: reply.stream(),
+      heartbeat: drive.dialect.heartbeat,
+      usageOf: (event) => event.metadata?.usage,
+    });
+  }
+  const output = await call(drive, input.modelId, (runtime, options, modelId) => {
+    return runtime.converse({ ...input, modelId }, options);
+  });
+  noteUsage(drive.exchange, output.usage);
+  return jsonReply(reply.whole(output));
+}
+
+async function takeInvoke(drive: Drive, translation: InvokeTranslation): Promise<Reply> {
+  const { body, reply } = translation;
+  if (translation.stream) {
+    return await translatedStream(drive.exchange, drive.gateway, {
+      open: () =>
+        call(drive, translation.modelId, (runtime, options, modelId) => {
+          return runtime.invokeModelWithResponseStream({ modelId, body: JSON.stringify(body) }, options);
+        }),
+      translator: reply.stream(),
+      heartbeat: drive.dialect.heartbeat,
+      usageOf: usageOfChunk,
+    });
+  }
+  const answer = await invoke(drive, translation.modelId, body);
+  noteUsage(drive.exchange, answer);
+  return jsonReply(reply.whole(answer.body));
+}
+
+async function takeBatch(drive: Drive, translation: BatchTranslation): Promise<Reply> {
+  const { bodies, modelId, reply } = translation;
+  const answers: BatchAnswer[] = new Array(bodies.length);
+  const { abort } = drive.exchange;
+  let next = 0;
+  async function work(): Promise<void> {
+    while (next < bodies.length) {
+      const position = next++;
+      answers[position] = await invoke(drive, modelId, bodies[position]!);
+    }
+  }
+  try {
+    await Promise.all(Array.from({ length: Math.min(PARALLEL, bodies.length) }, work));
+  } catch (error) {
+    // One answer is missing, so that the others are of no use: they are not waited or paid for.
+    abort.abort(error);
+    throw error;
+  }
+  noteUsage(drive.exchange, {
+    inputTokens: sum(answers.map(({ inputTokens }) => inputTokens)),
+    outputTokens: sum(answers.map(({ outputTokens }) => outputTokens)),
+  });
+  return jsonReply(reply.whole(answers));
+}
+
+async function takeCount(drive: Drive, translation: CountTranslation): Promise<Reply> {
+  const { exchange, gateway, resolved } = drive;
+  const path = `/model/${encodeLabel(translation.modelId)}/count-tokens`;
+  const body = JSON.stringify(
+    { input: translation.input },
+    (_, value) => value instanceof Uint8Array ? encodeBase64(value) : value,
+  );
+  const response = await gateway.upstreams.run(exchange, (runtime, options) => {
+    return runtime.fetch(path, { ...options, headers: { "content-type": "application/json" }, body });
+  }, {
+    region: resolved.region,
+    isBusy: ({ status }) => status === 429 || status === 503,
+    discard: (busy) => busy.body?.cancel(),
+  });
+  const text = await response.text();
+  if (!response.ok || text.includes("UnknownOperationException")) throw refusalOf(response, text);
+  return jsonReply(translation.reply.whole(JSON.parse(text)));
+}
+
+async function invoke(drive: Drive, modelId: string, body: Document): Promise<BatchAnswer> {
+  const answer = await call(drive, modelId, (runtime, options, modelId) => {
+    return runtime.invokeModel({ modelId, body: JSON.stringify(body) }, options);
+  });
+  const { inputTokenCount: inputTokens, outputTokenCount: outputTokens } = answer;
+  return { body: answer.json() as Document, ...countsOf(inputTokens, outputTokens) };
+}
+
+/** Makes a call where there is room for it, by the id by which that region reaches the model. */
+function call<T>(
+  drive: Drive,
+  asked: string,
+  make: (runtime: BedrockRuntime, options: CallOptions, modelId: string) => Promise<T>,
+): Promise<T> {
+  const { exchange, gateway, name, resolved } = drive;
+  const { models, upstreams } = gateway;
+  return upstreams.run(exchange, async (runtime, options) => {
+    let modelId = asked;
+    // Another region may have another profile for the same model; what the dialect chose itself stays.
+    if (runtime.region !== upstreams.region && asked === resolved.modelId) {
+      ({ modelId } = await models.resolve(name, runtime.region));
+    }
+    for (let tries = 0;; tries++) {
+      try {
+        return await make(runtime, options, modelId);
+      } catch (error) {
+        const other = tries < 2 && isProfileWanted(error) ? await models.learn(modelId, runtime.region) : undefined;
+        if (other === undefined) throw error;
+        modelId = other;
+      }
+    }
+  }, { region: resolved.region });
+}
+
+/** Whether a model was refused because it is reached through an inference profile only. */
+function isProfileWanted(error: unknown): boolean {
+  return error instanceof BedrockError && error.code === "ValidationException" &&
+    /on-demand throughput|inference profile/i.test(error.message);
+}
+
+function noteUsage({ report }: Exchange, usage: { inputTokens?: number; outputTokens?: number } | undefined): void {
+  Object.assign(report, countsOf(usage?.inputTokens, usage?.outputTokens));
+}
+
+function usageOfChunk(chunk: Document): { inputTokens?: number; outputTokens?: number } | undefined {
+  if (typeof chunk !== "object" || chunk === null || Array.isArray(chunk)) return undefined;
+  const metrics = chunk["amazon-bedrock-invocationMetrics"] as Record<string, unknown> | undefined;
+  return metrics && countsOf(metrics.inputTokenCount, metrics.outputTokenCount);
+}
+
+function sum(counts: readonly (number | undefined)[]): number | undefined {
+  return counts.reduce((total, count) => count === undefined ? total : (total ?? 0) + count, undefined);
+}
+
+/** 24 letters and digits: 142 bits of chance. */
+function uniqueId(): string {
+  let id = "";
+  while (id.length < 24) {
+    // 248 is the largest multiple of 62 in a byte: what is above would favour the first letters.
+    for (const byte of crypto.getRandomValues(new Uint8Array(32))) {
+      if (byte < 248 && id.length < 24) id += LETTERS[byte % 62];
+    }
+  }
+  return id;
+}

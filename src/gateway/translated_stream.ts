@@ -1,0 +1,123 @@
+/**
+ * A stream of Bedrock's events and a translator in, the reply that tells them in the caller's words out.
+ *
+ * @module
+ */
+import type { BedrockStream } from "../client/stream.ts";
+import type { StreamTranslator } from "./dialect.ts";
+import type { Exchange, Reply } from "./exchange.ts";
+import { failureOf } from "./failure.ts";
+import type { Gateway } from "./gateway.ts";
+import { SSE_HEADERS } from "./native_stream.ts";
+import { peek } from "./peek.ts";
+import { type BodySource, streamBody } from "./stream_body.ts";
+import { countsOf } from "./stream_end.ts";
+
+/** What is streamed, and how it is told. */
+export interface StreamPlan<Event> {
+  /** Makes the call. */
+  open: () => Promise<BedrockStream<Event>>;
+  /** Tells each event in the caller's words. */
+  translator: StreamTranslator<Event>;
+  /** What a quiet stream says. @default {": ping\n\n"} */
+  heartbeat?: string | undefined;
+  /** The counts that an event tells, if it does. */
+  usageOf: (event: Event) => { inputTokens?: number; outputTokens?: number } | undefined;
+}
+
+const encoder = new TextEncoder();
+const PING = encoder.encode(": ping\n\n");
+/** Stands for an event that has not come yet. */
+const LATER = Symbol();
+
+/**
+ * Starts a stream.
+ *
+ * @param exchange The request.
+ * @param gateway The gateway.
+ * @param plan What is streamed, and how it is told.
+ * @returns The reply, once the first event is there, or the wait for it has become too long.
+ * @throws What the call threw before the first event.
+ */
+export async function translatedStream<Event>(
+  exchange: Exchange,
+  gateway: Gateway,
+  plan: StreamPlan<Event>,
+): Promise<Reply> {
+  const { report } = exchange;
+  const { translator } = plan;
+  let events: AsyncIterator<Event> | undefined;
+  let pending: Promise<IteratorResult<Event>> | undefined;
+  let isOver = false;
+  let failure: { error: unknown } | undefined;
+
+  async function open(): Promise<AsyncIterator<Event>> {
+    const stream = await plan.open();
+    if (stream.requestId !== undefined) report.upstreamRequestId = stream.requestId;
+    return stream[Symbol.asyncIterator]();
+  }
+
+  /** Tells all events that have come already; only for the first the network is waited for. */
+  async function tell(events: AsyncIterator<Event>): Promise<string> {
+    let text = "";
+    try {
+      for (;;) {
+        const next = pending ?? events.next();
+        pending = undefined;
+        const result = text === "" ? await next : await Promise.race([next, LATER]);
+        if (result === LATER) {
+          pending = next;
+          return text;
+        }
+        const { done, value } = result as IteratorResult<Event>;
+        if (!done) {
+          const usage = plan.usageOf(value);
+          if (usage !== undefined) Object.assign(report, countsOf(usage.inputTokens, usage.outputTokens));
+          text += translator.push(value);
+          if (translator.done !== true) continue;
+          await events.return?.();
+        }
+        isOver = true;
+        return text + translator.end();
+      }
+    } catch (error) {
+      // What came before the failure is told before it.
+      failure = { error };
+      return text;
+    }
+  }
+
+  const source: BodySource = {
+    async next(): Promise<Uint8Array | undefined> {
+      events ??= await open();
+      const text = isOver || failure !== undefined ? "" : await tell(events);
+      if (text !== "") return encoder.encode(text);
+      if (failure !== undefined) throw failure.error;
+      return undefined;
+    },
+    fail(thrown): Uint8Array {
+      const error = failureOf(thrown);
+      report.errorCode = error.code;
+      return encoder.encode(translator.fail(error));
+    },
+    async cancel(reason): Promise<void> {
+      exchange.abort.abort(reason);
+      pending?.catch(() => {});
+      await events?.return?.().catch(() => {});
+    },
+  };
+
+  const peeked = await peek(source, { waitMs: gateway.peekMs, timers: gateway.timers });
+  const body = streamBody(peeked, {
+    heartbeat: plan.heartbeat === undefined ? PING : encoder.encode(plan.heartbeat),
+    heartbeatMs: gateway.heartbeatMs,
+    timers: gateway.timers,
+    now: gateway.now,
+    onFirstByte: () => void (report.firstByteMs = gateway.now() - exchange.startedAt),
+    onSettled: (outcome, error) => {
+      if (error !== undefined) report.errorCode ??= failureOf(error).code;
+      exchange.settle(outcome);
+    },
+  });
+  return { status: 200, headers: { ...SSE_HEADERS }, body, settles: true };
+}

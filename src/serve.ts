@@ -1,0 +1,252 @@
+/**
+ * The gateway, configured by the environment: for `deno serve`, Deno Deploy and Cloudflare Workers, and, run as a program, a
+ * server on `HOST` and `PORT`.
+ *
+ * ```sh
+ * deno serve --allow-net --allow-env --allow-read jsr:@edge-aws/bedrock/serve
+ * ```
+ *
+ * It reads the `AWS_*` names that the SDKs use, and `GATEWAY_KEYS`, `GATEWAY_BACKEND` (`auto`, `aws`, `emulator`),
+ * `GATEWAY_MODELS`, `GATEWAY_REGIONS`, `GATEWAY_CORS_ORIGINS`, `GATEWAY_MAX_BODY_BYTES`, `GATEWAY_PLAYGROUND`,
+ * `GATEWAY_ANONYMOUS`, `GATEWAY_VALIDATE`, `GATEWAY_IMAGE_HOSTS` and `GATEWAY_LOG`. On Workers they come from the bindings, with
+ * each request.
+ *
+ * @module
+ */
+import { BedrockRuntime } from "./client/bedrock_runtime.ts";
+import type { BedrockOptions } from "./client/options.ts";
+import { ServiceClient } from "./client/service_client.ts";
+import { defaultChain } from "./credentials/default_chain.ts";
+import { lookupIn } from "./credentials/env.ts";
+import { CredentialsError } from "./credentials/identity.ts";
+import { isLoopbackHost } from "./gateway/auth.ts";
+import { createHandler, type Handler, type RequestReport } from "./gateway/handler.ts";
+import { type LogFormat, readSettings, type Settings } from "./gateway/settings.ts";
+
+/** The bindings of a Worker, or what Deno tells of a connection. */
+export type ServeContext = object;
+
+/** What `deno serve` and Workers take for a server. */
+export interface ServeModule {
+  /** Answers a request; the gateway is made with the first. */
+  fetch(request: Request, context?: ServeContext): Promise<Response>;
+  /** Hears from `deno serve` where it listens, and says so. */
+  onListen(address: object): void;
+}
+
+interface Ready {
+  handler: Handler;
+  /** Where answers come from, in words. */
+  source: string;
+}
+
+const isDeno = typeof Deno !== "undefined";
+let listensOnLoopback = false;
+let ready: { context: ServeContext | undefined; made: Promise<Ready> } | undefined;
+
+/** The gateway. */
+const server: ServeModule = {
+  async fetch(request: Request, context?: ServeContext): Promise<Response> {
+    // Deno hands over the connection's address, Workers the bindings, which are the environment there.
+    const env = isDeno ? undefined : context;
+    if (ready === undefined || ready.context !== env) ready = { context: env, made: prepare(env) };
+    try {
+      const { handler } = await ready.made;
+      return await handler(request);
+    } catch (error) {
+      // What is set up wrongly may be right in a moment: a role that is only being given.
+      ready = undefined;
+      console.error(reasonOf(error));
+      return Response.json({ error: { message: "Cannot serve: the gateway is not set up", type: "server_error" } }, {
+        status: 503,
+      });
+    }
+  },
+  onListen(address: object): void {
+    const { hostname, port } = address as { hostname?: string; port?: number };
+    void announce(hostname, port, prepareOnce()).catch(refuse);
+  },
+};
+export default server;
+
+function prepareOnce(): Promise<Ready> {
+  ready ??= { context: undefined, made: prepare(undefined) };
+  return ready.made;
+}
+
+async function prepare(env: ServeContext | undefined): Promise<Ready> {
+  const get = lookupIn(env);
+  const settings = readSettings(get);
+  if (settings.keys.length === 0 && !settings.anonymous && !listensOnLoopback) {
+    throw new TypeError(
+      "Cannot serve: there are no keys, and the server can be reached from elsewhere, wanted GATEWAY_KEYS, or " +
+        "GATEWAY_ANONYMOUS=1 to serve anybody",
+    );
+  }
+  const { options, isEmulated } = await backendOf(settings, env, get);
+  const runtimes = settings.regions.map((region) => new BedrockRuntime({ ...options("RUNTIME"), region }));
+  const control = new ServiceClient("bedrock", { ...options(), region: settings.regions[0]! });
+  const handler = createHandler({
+    runtime: runtimes,
+    control,
+    keys: settings.keys,
+    anonymous: settings.anonymous || (settings.keys.length === 0 && listensOnLoopback ? "loopback" : false),
+    models: settings.models,
+    cors: settings.cors,
+    playground: settings.playground ?? listensOnLoopback,
+    ...(settings.maxBodyBytes === undefined ? {} : { maxBodyBytes: settings.maxBodyBytes }),
+    ...(settings.imageHosts.length === 0 ? {} : { remoteImages: { hosts: settings.imageHosts } }),
+    ...(settings.validate ? { validate: (await import("./schemas/schemas.ts")).validateBody } : {}),
+    ...(isEmulated ? { headers: { "x-bedrock-emulator": "true" } } : {}),
+    onRequest: logger(settings.log ?? defaultLog()),
+    onFailure: (cause, { id }) => console.error(`${id} ${describe(cause)}`),
+  });
+  const source = isEmulated
+    ? "the emulator, no AWS account is used"
+    : `Amazon Bedrock in ${settings.regions.join(", ")}`;
+  return { handler, source };
+}
+
+interface BackendChoice {
+  /** Options of a client; of the runtime's, when it says so. */
+  options: (service?: "RUNTIME") => BedrockOptions;
+  isEmulated: boolean;
+}
+
+/** Who answers. The emulator does so when it is asked to, or when nobody could mistake it for AWS. */
+async function backendOf(
+  settings: Settings,
+  env: ServeContext | undefined,
+  get: (name: string) => string | undefined,
+): Promise<BackendChoice> {
+  if (settings.backend === "emulator") return await emulated(settings);
+  const credentials = defaultChain({ env });
+  try {
+    await credentials({ region: settings.regions[0] });
+  } catch (error) {
+    const isUnset = error instanceof CredentialsError && !error.configured;
+    if (settings.backend === "auto" && isUnset && listensOnLoopback) return await emulated(settings);
+    throw error;
+  }
+  if (settings.regions.length === 0) {
+    throw new TypeError("Cannot serve: there is no region, wanted AWS_REGION or GATEWAY_REGIONS");
+  }
+  return {
+    isEmulated: false,
+    options(service): BedrockOptions {
+      const own = service === undefined ? "AWS_ENDPOINT_URL_BEDROCK" : `AWS_ENDPOINT_URL_BEDROCK_${service}`;
+      const endpoint = get(own) ?? get("AWS_ENDPOINT_URL");
+      return {
+        credentials,
+        ...(endpoint === undefined ? {} : { endpoint }),
+        ...(isTrue(get("AWS_USE_FIPS_ENDPOINT")) ? { useFipsEndpoint: true } : {}),
+        ...(isTrue(get("AWS_USE_DUALSTACK_ENDPOINT")) ? { useDualstackEndpoint: true } : {}),
+      };
+    },
+  };
+}
+
+async function emulated(settings: Settings): Promise<BackendChoice> {
+  const { createEmulator, emulatorCredentials: credentials } = await import("./emulator/emulator.ts");
+  if (settings.regions.length === 0) settings.regions.push("us-east-1");
+  const fetch = createEmulator();
+  return { isEmulated: true, options: () => ({ credentials, fetch }) };
+}
+
+function isTrue(value: string | undefined): boolean {
+  return value?.toLowerCase() === "true";
+}
+
+function isLoopback(hostname: string | undefined): boolean {
+  return hostname !== undefined && isLoopbackHost(hostname.includes(":") ? `[${hostname}]` : hostname);
+}
+
+function defaultLog(): LogFormat {
+  return isDeno && Deno.stdout.isTerminal() ? "plain" : "json";
+}
+
+/** One line for each request. Nothing of what was asked or answered is in a report, so nothing of it is in a line. */
+function logger(format: LogFormat): (report: RequestReport) => void {
+  if (format === "off") return () => {};
+  if (format === "json") return (report) => console.log(JSON.stringify({ time: new Date().toISOString(), ...report }));
+  return (report) => {
+    const { method, route, status, outcome, durationMs, model, inputTokens, outputTokens, errorCode, region } = report;
+    const tokens = outputTokens === undefined ? undefined : `${inputTokens ?? 0}+${outputTokens} tokens`;
+    const end = outcome === "ok" ? undefined : errorCode ?? outcome;
+    const words = [method, route, status, `${durationMs.toFixed(0)} ms`, model, region, tokens, end];
+    console.log(words.filter((word) => word !== undefined).join("  "));
+  };
+}
+
+function describe(cause: unknown): string {
+  return cause instanceof Error ? `${cause.name}: ${cause.message}` : "something was thrown that is no error";
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : "Cannot serve: the gateway could not be set up";
+}
+
+/** Says what is served, from where, and what to try. */
+async function announce(hostname = "127.0.0.1", port = 8000, made: Promise<Ready>): Promise<void> {
+  const { source } = await made;
+  const host = /^(?:0\.0\.0\.0|::)$/.test(hostname) ? "127.0.0.1" : hostname.includes(":") ? `[${hostname}]` : hostname;
+  const address = `http://${host}:${port}`;
+  console.log(`Serving Bedrock's, OpenAI's and Anthropic's APIs on ${address}, answered by ${source}`);
+  console.log(
+    `Try: curl ${address}/v1/chat/completions -d '{"model":"nova-lite","messages":[{"role":"user","content":"Say hello"}]}'`,
+  );
+}
+
+function refuse(error: unknown): never {
+  console.error(reasonOf(error));
+  Deno.exit(1);
+}
+
+/** Listens, until a signal says to stop: then no further connection is taken, and what is being answered is answered. */
+async function listen(): Promise<void> {
+  const { host, port } = readSettings(lookupIn(undefined));
+  listensOnLoopback = isLoopback(host);
+  const made = prepareOnce();
+  await made;
+  const listener = Deno.serve({
+    hostname: host,
+    port,
+    onListen: ({ hostname, port }) => void announce(hostname, port, made),
+  }, (request) => server.fetch(request));
+  let isStopping = false;
+  const stop = (): void => {
+    // Who asks twice does not want to wait.
+    if (isStopping) Deno.exit(130);
+    isStopping = true;
+    listener.shutdown();
+  };
+  for (const signal of Deno.build.os === "windows" ? ["SIGINT"] as const : ["SIGINT", "SIGTERM"] as const) {
+    Deno.addSignalListener(signal, stop);
+  }
+  await listener.finished;
+  Deno.exit(0);
+}
+
+if (isDeno && import.meta.main) {
+  if (Deno.args.includes("--listen")) await listen().catch(refuse);
+  else {
+    // `deno serve` looks `Deno.serve` up once this module has run, in each of its isolates, and calls it with the address;
+    // `deno run` leaves it to us.
+    const { serve } = Deno;
+    const restore = (): void => {
+      Object.defineProperty(Deno, "serve", { configurable: true, enumerable: true, writable: true, value: serve });
+    };
+    let isServed = false;
+    const watched = (options: Deno.ServeTcpOptions, ...rest: never[]): unknown => {
+      restore();
+      isServed = true;
+      listensOnLoopback = isLoopback(options.hostname);
+      return Reflect.apply(serve, Deno, [options, ...rest]);
+    };
+    Object.defineProperty(Deno, "serve", { configurable: true, value: watched });
+    setTimeout(() => {
+      restore();
+      if (!isServed) void listen().catch(refuse);
+    });
+  }
+}
