@@ -31,3 +31,19 @@ export const aws4fetch = () => import("npm:aws4fetch@1.0.20");
 export const pngjs = () => import("npm:pngjs@7.0.0");
 /** OpenAI's tokenizers. */
 export const gptTokenizer = () => import("npm:gpt-tokenizer@4.0.0/encoding/cl100k_base");
+/** OpenAI's client, the line before this year's. */
+export const openai6 = () => import("npm:openai@6.49.0");
+/** OpenAI's client. */
+export const openai7 = () => import("npm:openai@7.57.0");
+/** Vercel's AI SDK. */
+export const aiSdk = () => import("npm:ai@7.0.173");
+/** Vercel's provider for OpenAI. */
+export const aiSdkOpenAi = () => import("npm:@ai-sdk/openai@4.0.118");
+/** Vercel's provider for what speaks like OpenAI. */
+export const aiSdkOpenAiCompatible = () => import("npm:@ai-sdk/openai-compatible@3.0.92");
+/** LangChain's OpenAI models. */
+export const langchainOpenAi = () => import("npm:@langchain/openai@1.6.0");
+/** LangChain's messages and tools. */
+export const langchainCore = () => import("npm:@langchain/core@1.4.0/messages");
+/** A validator of JSON Schema, draft 2020-12. */
+export const ajv2020 = () => import("npm:ajv@8.20.0/dist/2020.js");
