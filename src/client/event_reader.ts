@@ -52,6 +52,8 @@ export class EventReader<T> implements StreamSource<T> {
   readonly #status: number;
   readonly #body: BodyReader;
   readonly #frames = new FrameReader();
+  readonly #batch = new EventBatch();
+  #chunkHead: unknown;
   readonly #tally: Tally = { text: "", usage: {} };
   /** What was handed out last, or waits to be. */
   #given: T[] = [];
@@ -161,21 +163,29 @@ export class EventReader<T> implements StreamSource<T> {
     const known = this.#operation.events!;
     const { chunks } = this.#rules;
     const types: string[] = [];
-    const batch = new EventBatch(frames.pending);
+    const batch = this.#batch;
+    batch.reset(frames.pending);
     let events: unknown[];
     let broken: (() => BedrockError) | undefined;
     try {
       for (let head = frames.nextHead(); head; head = frames.nextHead()) {
-        const { kind, type } = head;
         const { bytes, payloadStart, payloadEnd } = frames.place;
+        // A stream of Invoke says the same headers over and over, and the reader gives the same object for them
+        if (head === this.#chunkHead) {
+          batch.addChunk(bytes, payloadStart, payloadEnd);
+          continue;
+        }
+        const { kind, type } = head;
         if (kind !== "event") {
           const { message, ...facts } = exceptionOf(type, head.message, frames.payload());
           broken = () => this.#error(message, facts);
           break;
         }
         if (chunks) {
-          if (type in known) batch.addChunk(bytes, payloadStart, payloadEnd);
-          else this.#tellUnknown(type);
+          if (type in known) {
+            this.#chunkHead = head;
+            batch.addChunk(bytes, payloadStart, payloadEnd);
+          } else this.#tellUnknown(type);
         } else if (type !== "initial-response") {
           // Other protocols of AWS begin a stream with an empty reply
           batch.addEvent(bytes, payloadStart, payloadEnd);
@@ -231,7 +241,8 @@ export class EventReader<T> implements StreamSource<T> {
     const { onUnknownEvent } = this.#rules;
     if (!onUnknownEvent) return;
     const { bytes, payloadStart, payloadEnd } = this.#frames.place;
-    const batch = new EventBatch(payloadEnd - payloadStart + 1);
+    const batch = new EventBatch();
+    batch.reset(payloadEnd - payloadStart + 1);
     batch.addEvent(bytes, payloadStart, payloadEnd);
     let payload: unknown;
     try {

@@ -13,7 +13,14 @@ const OPENING_BRACE = 0x7b;
 const CLOSING_BRACE = 0x7d;
 const COMMA = 0x2c;
 
-const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+const lenient = new TextDecoder();
+const strict = new TextDecoder("utf-8", { fatal: true });
+
+/** The strict decoder takes seven times as long, so it is asked only where the lenient one may have covered something up. */
+function decodeText(bytes: Uint8Array): string {
+  const text = lenient.decode(bytes);
+  return text.includes("\ufffd") ? strict.decode(bytes) : text;
+}
 
 /** What cannot be read, with what stood before it. */
 export class EventsError extends SyntaxError {
@@ -27,28 +34,35 @@ export class EventsError extends SyntaxError {
   }
 }
 
+/** What is kept from batch to batch: room for what a read of usual size holds. */
+const KEPT_BYTES = 20 * 1024;
+
 /** Events, written one behind the other as a list of JSON. */
 export class EventBatch {
-  readonly #list: Uint8Array;
+  /** How many events there are. */
+  length = 0;
+  #list = new Uint8Array(0);
   #at = 1;
-  /** Where each event ends; it starts behind the comma after the one before. */
+  /** Where each event ends; it starts behind the comma after the one before. Only the first `length` count. */
   readonly #ends: number[] = [];
   /** Whether each has the outside of an object: only those stay themselves between commas. */
   #plain = true;
 
   /**
-   * Makes room.
+   * Begins anew.
    *
    * @param bytes How many bytes the frames have that the events are in.
    */
-  constructor(bytes: number) {
-    this.#list = new Uint8Array(bytes + 1);
-    this.#list[0] = OPENING_BRACKET;
-  }
-
-  /** How many events there are. */
-  get length(): number {
-    return this.#ends.length;
+  reset(bytes: number): void {
+    const wanted = bytes + 1;
+    const kept = this.#list.length;
+    if (wanted > kept || kept > KEPT_BYTES) {
+      this.#list = new Uint8Array(wanted > 1024 && wanted < KEPT_BYTES ? KEPT_BYTES : wanted);
+      this.#list[0] = OPENING_BRACKET;
+    }
+    this.#at = 1;
+    this.length = 0;
+    this.#plain = true;
   }
 
   /**
@@ -89,7 +103,7 @@ export class EventBatch {
     const end = this.#at + length;
     if (length < 2 || list[this.#at] !== OPENING_BRACE || list[end - 1] !== CLOSING_BRACE) this.#plain = false;
     list[end] = COMMA;
-    this.#ends.push(end);
+    this.#ends[this.length++] = end;
     this.#at = end + 1;
   }
 
@@ -104,17 +118,17 @@ export class EventBatch {
     if (this.#plain) {
       list[this.#at - 1] = CLOSING_BRACKET;
       try {
-        const events: unknown[] = JSON.parse(utf8.decode(list.subarray(0, this.#at)));
-        if (events.length === this.#ends.length) return events;
+        const events: unknown[] = JSON.parse(decodeText(list.subarray(0, this.#at)));
+        if (events.length === this.length) return events;
       } catch {
         // One of them is not JSON: parsed alone, each shows whether it is
       }
     }
     const events: unknown[] = [];
     let start = 1;
-    for (const end of this.#ends) {
+    for (const end of this.#ends.slice(0, this.length)) {
       try {
-        const text = utf8.decode(list.subarray(start, end));
+        const text = decodeText(list.subarray(start, end));
         // Models that speak as OpenAI does may end so, and it is not JSON
         events.push(text === "[DONE]" ? text : JSON.parse(text));
       } catch {

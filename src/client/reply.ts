@@ -27,7 +27,7 @@ export function fromWire(value: unknown, shape: Shape | undefined): unknown {
   const members = value as Record<string, unknown>;
   const every = shape["*"];
   for (const member in every ? members : shape) {
-    if (member in members) members[member] = fromWire(members[member], every ?? shape[member]);
+    if (member in members) members[member] = fromWire(members[member], shape[member] ?? every);
   }
   return value;
 }
