@@ -20,11 +20,11 @@ const PNG =
 type Client = InstanceType<Awaited<ReturnType<typeof openai7>>["default"]>;
 
 for (const [version, load] of [["6.49", openai6], ["7.57", openai7]] as const) {
-  function promise(
+  const promise = (
     name: string,
     run: (client: Client, gateway: LoopbackGateway) => Promise<void>,
     far?: FarEnd,
-  ): void {
+  ): void => {
     Deno.test(`openai ${version} ${name}`, { sanitizeOps: true, sanitizeResources: true }, async () => {
       const { default: OpenAI } = await load();
       await withGateway(async (gateway) => {
@@ -32,7 +32,7 @@ for (const [version, load] of [["6.49", openai6], ["7.57", openai7]] as const) {
         await run(client, gateway);
       }, far);
     });
-  }
+  };
 
   promise("reads a whole answer, its counts and its request id", async (client) => {
     const completion = await client.chat.completions.create({ model: NOVA, messages: BLACK, max_tokens: 40 });
