@@ -5,7 +5,8 @@
  */
 import type { ConverseInput, ConverseOutput, ConverseStreamEvent, ConverseStreamInput } from "../models/converse.ts";
 import { converseAdapter } from "../models/converse_adapter.ts";
-import { familyOf, textAdapter } from "../models/families.ts";
+import { familyOf } from "../models/families.ts";
+import { textAdapter } from "../models/text_families.ts";
 import type { ChunkOf } from "../models/model_types.ts";
 import { readAnyChunk } from "./any_chunk.ts";
 import { type InvokeModelInput, type InvokeModelOutput, readInvokeModel } from "./invoke.ts";

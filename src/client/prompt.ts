@@ -4,7 +4,8 @@
  * @module
  */
 import { converseAdapter } from "../models/converse_adapter.ts";
-import { familyOf, textAdapter } from "../models/families.ts";
+import { familyOf } from "../models/families.ts";
+import { textAdapter } from "../models/text_families.ts";
 import type { FamilyName } from "../models/model_types.ts";
 import type { PromptParameters, PromptUsage, TextAdapter } from "../models/text_adapter.ts";
 import { checkPrompt } from "./check.ts";
@@ -94,7 +95,7 @@ export async function promptStream(
 ): Promise<BedrockStream<PromptChunk>> {
   const { adapter, viaInvoke, input: body } = prepare(input, true);
   return client.stream<PromptChunk>(viaInvoke ? invokeModelWithResponseStream : converseStream, body, {
-    readChunk: adapter.readChunk,
+    readChunk: (adapter.startReading?.() ?? adapter).readChunk,
     chunks: viaInvoke,
     emit: ({ text }) => text ? { text } : undefined,
     last: ({ stopReason, usage }) => ({ text: "", usage, ...(stopReason === undefined ? {} : { stopReason }) }),

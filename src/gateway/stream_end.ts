@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { familyOf, textAdapter } from "../models/families.ts";
+import { familyOf } from "../models/families.ts";
+import { textAdapter } from "../models/text_families.ts";
 
 /** What a last chunk told. */
 export interface ChunkEnd {

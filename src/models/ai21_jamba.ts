@@ -6,7 +6,7 @@
  */
 import type { Open } from "./document.ts";
 import type { InvocationChunk, InvocationRequest, InvocationResponse } from "./invocation.ts";
-import { present, refuse } from "./native_body.ts";
+import { generation } from "./native_body.ts";
 import { chatMessages, readChoices, readChoicesChunk } from "./openai_chat.ts";
 import type { OpenAiTool, OpenAiToolCall, OpenAiUsage } from "./openai_chat.ts";
 import type { TextAdapter } from "./text_adapter.ts";
@@ -129,14 +129,11 @@ export interface Ai21JambaChunk extends InvocationChunk {
 /** A prompt to Jamba, and back. */
 export const ai21Jamba: TextAdapter<Ai21JambaRequest, Ai21JambaResponse, Ai21JambaChunk> = {
   toBody(parameters): Ai21JambaRequest {
-    refuse("ai21-jamba", parameters, ["topK", "images", "video"]);
-    return present({
+    const names = { maxTokens: "max_tokens", topP: "top_p", stopSequences: "stop" } as const;
+    return {
       messages: chatMessages(parameters) as Ai21JambaMessage[],
-      max_tokens: parameters.maxTokens ?? 4096,
-      temperature: parameters.temperature,
-      top_p: parameters.topP,
-      stop: parameters.stopSequences,
-    });
+      ...generation("ai21-jamba", parameters, names, 4096),
+    };
   },
   read: readChoices,
   readChunk: readChoicesChunk,

@@ -7,7 +7,7 @@
 import type { Document, Open } from "./document.ts";
 import type { InvocationRequest, InvocationResponse } from "./invocation.ts";
 import { textAnswer } from "./native_answer.ts";
-import { DEFAULT_MAX_TOKENS, prepended, present, refuse } from "./native_body.ts";
+import { generation, prepended } from "./native_body.ts";
 import type { TextAdapter, TextAnswer, TextDelta } from "./text_adapter.ts";
 
 /** A penalty on tokens that have appeared. */
@@ -88,14 +88,14 @@ function read(response: Ai21Jurassic2Response): TextAnswer {
 /** A prompt to Jurassic-2, and back. */
 export const ai21Jurassic2: TextAdapter<Ai21Jurassic2Request, Ai21Jurassic2Response, Ai21Jurassic2Response> = {
   toBody(parameters): Ai21Jurassic2Request {
-    refuse("ai21-jurassic2", parameters, ["topK", "images", "video"]);
-    return present({
+    return {
       prompt: prepended(parameters.system, parameters.prompt),
-      maxTokens: parameters.maxTokens ?? DEFAULT_MAX_TOKENS,
-      temperature: parameters.temperature,
-      topP: parameters.topP,
-      stopSequences: parameters.stopSequences,
-    });
+      ...generation("ai21-jurassic2", parameters, {
+        maxTokens: "maxTokens",
+        topP: "topP",
+        stopSequences: "stopSequences",
+      }),
+    };
   },
   read,
   readChunk: (chunk): TextDelta => ({ ...read(chunk), end: true }),

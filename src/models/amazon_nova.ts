@@ -7,7 +7,7 @@
 import type { Document, OneOf, Open } from "./document.ts";
 import type { InvocationChunk, InvocationRequest, InvocationResponse } from "./invocation.ts";
 import { textAnswer, textDelta, usageOf } from "./native_answer.ts";
-import { formatOf, present, refuse, toBase64 } from "./native_body.ts";
+import { formatOf, generation, present, refuse, toBase64 } from "./native_body.ts";
 import type { PromptUsage, TextAdapter, TextAnswer } from "./text_adapter.ts";
 
 /** Where the bytes of an image, a video or a sound are. */
@@ -335,13 +335,14 @@ export const amazonNova: TextAdapter<AmazonNovaRequest, AmazonNovaResponse, Amaz
       schemaVersion: "messages-v1",
       system: system ? [{ text: system }] : undefined,
       messages: [{ role: "user", content }],
-      inferenceConfig: present({
-        maxTokens: parameters.maxTokens ?? 4096,
-        temperature: parameters.temperature,
-        topP: parameters.topP,
-        topK: parameters.topK,
-        stopSequences: parameters.stopSequences,
-      }),
+      inferenceConfig: generation("amazon-nova", parameters, {
+        maxTokens: "maxTokens",
+        topP: "topP",
+        topK: "topK",
+        stopSequences: "stopSequences",
+        images: "",
+        video: "",
+      }, 4096),
     });
   },
   read(response): TextAnswer {

@@ -7,7 +7,7 @@
 import type { Open } from "./document.ts";
 import type { InvocationChunk, InvocationRequest, InvocationResponse } from "./invocation.ts";
 import { textAnswer, textDelta, usageOf } from "./native_answer.ts";
-import { DEFAULT_MAX_TOKENS, prepended, present, refuse } from "./native_body.ts";
+import { generation, prepended } from "./native_body.ts";
 import type { TextAdapter, TextAnswer, TextDelta } from "./text_adapter.ts";
 
 /** How Titan Text generates. */
@@ -70,14 +70,12 @@ export interface AmazonTitanTextChunk extends InvocationChunk {
 /** A prompt to Titan Text, and back. */
 export const amazonTitanText: TextAdapter<AmazonTitanTextRequest, AmazonTitanTextResponse, AmazonTitanTextChunk> = {
   toBody(parameters): AmazonTitanTextRequest {
-    refuse("amazon-titan-text", parameters, ["topK", "images", "video"]);
     return {
       inputText: prepended(parameters.system, parameters.prompt),
-      textGenerationConfig: present({
-        maxTokenCount: parameters.maxTokens ?? DEFAULT_MAX_TOKENS,
-        temperature: parameters.temperature,
-        topP: parameters.topP,
-        stopSequences: parameters.stopSequences,
+      textGenerationConfig: generation("amazon-titan-text", parameters, {
+        maxTokens: "maxTokenCount",
+        topP: "topP",
+        stopSequences: "stopSequences",
       }),
     };
   },

@@ -9,7 +9,7 @@
 import type { Document, Open } from "./document.ts";
 import type { InvocationChunk, InvocationRequest, InvocationResponse } from "./invocation.ts";
 import { textAnswer, textDelta, usageOf } from "./native_answer.ts";
-import { present, refuse, toBase64 } from "./native_body.ts";
+import { generation, present, refuse, toBase64 } from "./native_body.ts";
 import type { PromptUsage, TextAdapter, TextAnswer, TextDelta } from "./text_adapter.ts";
 
 /** Ends a prefix that is worth caching; four at most in a request, the longer-lived ones first. */
@@ -609,7 +609,6 @@ export const anthropicMessages: TextAdapter<
 > = {
   toBody(parameters, { modelId = "" } = {}): AnthropicMessagesRequest {
     const { prompt, images = [] } = parameters;
-    refuse("anthropic-messages", parameters, ["video"]);
     if (takesNoSampling.test(modelId)) {
       refuse("anthropic-messages (Claude 5 and newer)", parameters, ["temperature", "topP", "topK"]);
     }
@@ -620,7 +619,6 @@ export const anthropicMessages: TextAdapter<
     }
     return present({
       anthropic_version: "bedrock-2023-05-31",
-      max_tokens: parameters.maxTokens ?? 4096,
       messages: [{
         role: "user",
         content: images.length === 0 ? prompt : [
@@ -632,10 +630,13 @@ export const anthropicMessages: TextAdapter<
         ],
       }],
       system: parameters.system || undefined,
-      temperature: parameters.temperature,
-      top_p: parameters.topP,
-      top_k: parameters.topK,
-      stop_sequences: parameters.stopSequences,
+      ...generation("anthropic-messages", parameters, {
+        maxTokens: "max_tokens",
+        topP: "top_p",
+        topK: "top_k",
+        stopSequences: "stop_sequences",
+        images: "",
+      }, 4096),
     });
   },
   read(response): TextAnswer {

@@ -9,7 +9,7 @@
 import type { Open } from "./document.ts";
 import type { InvocationChunk, InvocationRequest, InvocationResponse } from "./invocation.ts";
 import { textAnswer, textDelta } from "./native_answer.ts";
-import { DEFAULT_MAX_TOKENS, present, refuse } from "./native_body.ts";
+import { generation } from "./native_body.ts";
 import type { TextAdapter } from "./text_adapter.ts";
 
 /** The request of Claude's text completions. */
@@ -56,15 +56,15 @@ export const anthropicTextCompletions: TextAdapter<
   AnthropicTextCompletionsChunk
 > = {
   toBody(parameters): AnthropicTextCompletionsRequest {
-    refuse("anthropic-text-completions", parameters, ["images", "video"]);
-    return present({
+    return {
       prompt: `${parameters.system ?? ""}\n\nHuman: ${parameters.prompt}\n\nAssistant:`,
-      max_tokens_to_sample: parameters.maxTokens ?? DEFAULT_MAX_TOKENS,
-      temperature: parameters.temperature,
-      top_p: parameters.topP,
-      top_k: parameters.topK,
-      stop_sequences: parameters.stopSequences,
-    });
+      ...generation("anthropic-text-completions", parameters, {
+        maxTokens: "max_tokens_to_sample",
+        topP: "top_p",
+        topK: "top_k",
+        stopSequences: "stop_sequences",
+      }),
+    };
   },
   read: (response) => textAnswer(response, response.completion, nativeReason(response)),
   readChunk: (chunk) => textDelta(chunk, chunk.completion, chunk.stop_reason && nativeReason(chunk)),

@@ -7,7 +7,7 @@
 import type { Open } from "./document.ts";
 import type { InvocationChunk, InvocationRequest, InvocationResponse } from "./invocation.ts";
 import { textAnswer, textDelta } from "./native_answer.ts";
-import { DEFAULT_MAX_TOKENS, prepended, present, refuse } from "./native_body.ts";
+import { generation, prepended } from "./native_body.ts";
 import type { TextAdapter, TextAnswer, TextDelta } from "./text_adapter.ts";
 
 /** The request of Command and Command Light. */
@@ -95,16 +95,16 @@ export interface CohereCommandChunk extends InvocationChunk {
 /** A prompt to Command, and back. */
 export const cohereCommand: TextAdapter<CohereCommandRequest, CohereCommandResponse, CohereCommandChunk> = {
   toBody(parameters, { stream } = {}): CohereCommandRequest {
-    refuse("cohere-command", parameters, ["images", "video"]);
-    return present({
+    return {
       prompt: prepended(parameters.system, parameters.prompt),
-      max_tokens: parameters.maxTokens ?? DEFAULT_MAX_TOKENS,
-      temperature: parameters.temperature,
-      p: parameters.topP,
-      k: parameters.topK,
-      stop_sequences: parameters.stopSequences,
-      stream: stream || undefined,
-    });
+      ...generation("cohere-command", parameters, {
+        maxTokens: "max_tokens",
+        topP: "p",
+        topK: "k",
+        stopSequences: "stop_sequences",
+      }),
+      ...(stream ? { stream } : {}),
+    };
   },
   read(response): TextAnswer {
     const generation = response.generations?.[0];

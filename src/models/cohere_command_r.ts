@@ -7,7 +7,7 @@
 import type { Document, Open } from "./document.ts";
 import type { InvocationChunk, InvocationRequest, InvocationResponse } from "./invocation.ts";
 import { textAnswer, textDelta, usageOf } from "./native_answer.ts";
-import { DEFAULT_MAX_TOKENS, present, refuse } from "./native_body.ts";
+import { generation, present } from "./native_body.ts";
 import type { TextAdapter, TextAnswer, TextDelta } from "./text_adapter.ts";
 
 /** One turn that went before. */
@@ -182,15 +182,15 @@ export interface CohereCommandRChunk extends InvocationChunk {
 /** A prompt to Command R, and back. */
 export const cohereCommandR: TextAdapter<CohereCommandRRequest, CohereCommandRResponse, CohereCommandRChunk> = {
   toBody(parameters): CohereCommandRRequest {
-    refuse("cohere-command-r", parameters, ["images", "video"]);
     return present({
       message: parameters.prompt,
       preamble: parameters.system || undefined,
-      max_tokens: parameters.maxTokens ?? DEFAULT_MAX_TOKENS,
-      temperature: parameters.temperature,
-      p: parameters.topP,
-      k: parameters.topK,
-      stop_sequences: parameters.stopSequences,
+      ...generation("cohere-command-r", parameters, {
+        maxTokens: "max_tokens",
+        topP: "p",
+        topK: "k",
+        stopSequences: "stop_sequences",
+      }),
     });
   },
   read(response): TextAnswer {

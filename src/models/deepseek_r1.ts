@@ -6,7 +6,7 @@
  */
 import type { Open } from "./document.ts";
 import type { InvocationChunk, InvocationRequest, InvocationResponse } from "./invocation.ts";
-import { present, refuse, unmarked } from "./native_body.ts";
+import { generation, unmarked } from "./native_body.ts";
 import { readChoices, readChoicesChunk } from "./openai_chat.ts";
 import type { TextAdapter, TextAnswer } from "./text_adapter.ts";
 import { thoughtlessReader } from "./thoughts.ts";
@@ -52,15 +52,12 @@ const close = "</think>";
 /** A prompt to R1, and back; the answer is what stands behind the thoughts. */
 export const deepseekR1: TextAdapter<DeepseekR1Request, DeepseekR1Response, DeepseekR1Chunk> = {
   toBody(parameters): DeepseekR1Request {
-    refuse("deepseek-r1", parameters, ["topK", "images", "video"]);
     const { system = "", prompt } = parameters;
-    return present({
+    const names = { maxTokens: "max_tokens", topP: "top_p", stopSequences: "stop" } as const;
+    return {
       prompt: `<｜begin▁of▁sentence｜>${unmarked(system)}<｜User｜>${unmarked(prompt)}<｜Assistant｜><think>\n`,
-      max_tokens: parameters.maxTokens ?? 8192,
-      temperature: parameters.temperature,
-      top_p: parameters.topP,
-      stop: parameters.stopSequences,
-    });
+      ...generation("deepseek-r1", parameters, names, 8192),
+    };
   },
   read(response): TextAnswer {
     const answer = readChoices(response);

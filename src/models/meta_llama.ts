@@ -7,7 +7,7 @@
 import type { Open } from "./document.ts";
 import type { InvocationChunk, InvocationRequest, InvocationResponse } from "./invocation.ts";
 import { textAnswer, textDelta, usageOf } from "./native_answer.ts";
-import { DEFAULT_MAX_TOKENS, instruction, present, refuse, toBase64, unmarked } from "./native_body.ts";
+import { generation, instruction, present, refuse, toBase64, unmarked } from "./native_body.ts";
 import type { TextAdapter, TextAnswer, TextDelta } from "./text_adapter.ts";
 
 /** The request of Llama. */
@@ -65,7 +65,6 @@ function llama4(prompt: string, system?: string): string {
 export const metaLlama: TextAdapter<MetaLlamaRequest, MetaLlamaResponse, MetaLlamaChunk> = {
   toBody(parameters, { modelId = "" } = {}): MetaLlamaRequest {
     const { system, images = [] } = parameters;
-    refuse("meta-llama", parameters, ["topK", "stopSequences", "video"]);
     if (/llama[23](?!-2-(11|90)b)/.test(modelId)) {
       refuse("meta-llama (all but Llama 3.2 11B and 90B, and Llama 4)", parameters, ["images"]);
     }
@@ -76,9 +75,7 @@ export const metaLlama: TextAdapter<MetaLlamaRequest, MetaLlamaResponse, MetaLla
         : modelId.includes("llama4")
         ? llama4(prompt, system)
         : llama3(prompt, system),
-      max_gen_len: parameters.maxTokens ?? DEFAULT_MAX_TOKENS,
-      temperature: parameters.temperature,
-      top_p: parameters.topP,
+      ...generation("meta-llama", parameters, { maxTokens: "max_gen_len", topP: "top_p", images: "" }),
       images: images.map(({ bytes }) => toBase64(bytes)),
     });
   },

@@ -6,7 +6,7 @@
  */
 import type { Open } from "./document.ts";
 import type { InvocationChunk, InvocationRequest, InvocationResponse } from "./invocation.ts";
-import { present, refuse } from "./native_body.ts";
+import { generation, refuse } from "./native_body.ts";
 import { chatMessages, readChoices, readChoicesChunk } from "./openai_chat.ts";
 import type { OpenAiImagePart, OpenAiTextPart, OpenAiTool, OpenAiToolCall, OpenAiUsage } from "./openai_chat.ts";
 import type { TextAdapter } from "./text_adapter.ts";
@@ -99,14 +99,11 @@ export interface MistralChatChunk extends InvocationChunk {
 /** A prompt to Mistral's chat models, and back. */
 export const mistralChat: TextAdapter<MistralChatRequest, MistralChatResponse, MistralChatChunk> = {
   toBody(parameters, { modelId = "" } = {}): MistralChatRequest {
-    refuse("mistral-chat", parameters, ["topK", "stopSequences", "video"]);
     if (modelId.includes("mistral-large")) refuse("mistral-chat (Mistral Large)", parameters, ["images"]);
-    return present({
+    return {
       messages: chatMessages(parameters),
-      max_tokens: parameters.maxTokens ?? 4096,
-      temperature: parameters.temperature,
-      top_p: parameters.topP,
-    });
+      ...generation("mistral-chat", parameters, { maxTokens: "max_tokens", topP: "top_p", images: "" }, 4096),
+    };
   },
   read: readChoices,
   readChunk: readChoicesChunk,

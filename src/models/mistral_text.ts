@@ -7,7 +7,7 @@
 import type { Open } from "./document.ts";
 import type { InvocationChunk, InvocationRequest, InvocationResponse } from "./invocation.ts";
 import { textAnswer, textDelta } from "./native_answer.ts";
-import { DEFAULT_MAX_TOKENS, instruction, present, refuse, unmarked } from "./native_body.ts";
+import { generation, instruction, unmarked } from "./native_body.ts";
 import type { TextAdapter, TextAnswer, TextDelta } from "./text_adapter.ts";
 
 /** The request of Mistral 7B, Mixtral, Large 2402 and Small 2402. */
@@ -49,15 +49,15 @@ export interface MistralTextChunk extends InvocationChunk {
 /** A prompt to Mistral's text models, and back. */
 export const mistralText: TextAdapter<MistralTextRequest, MistralTextResponse, MistralTextChunk> = {
   toBody(parameters): MistralTextRequest {
-    refuse("mistral-text", parameters, ["images", "video"]);
-    return present({
+    return {
       prompt: instruction(parameters.prompt, unmarked(parameters.system ?? "")),
-      max_tokens: parameters.maxTokens ?? DEFAULT_MAX_TOKENS,
-      temperature: parameters.temperature,
-      top_p: parameters.topP,
-      top_k: parameters.topK,
-      stop: parameters.stopSequences,
-    });
+      ...generation("mistral-text", parameters, {
+        maxTokens: "max_tokens",
+        topP: "top_p",
+        topK: "top_k",
+        stopSequences: "stop",
+      }),
+    };
   },
   read(response): TextAnswer {
     const output = response.outputs?.[0];

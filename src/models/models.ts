@@ -23,7 +23,10 @@
  *
  * @module
  */
-export { bareModelId, embeddingAdapter, families, familyOf, imageAdapter, textAdapter } from "./families.ts";
+export { bareModelId, families, familyOf } from "./families.ts";
+export { embeddingAdapter } from "./embedding_families.ts";
+export { imageAdapter } from "./image_families.ts";
+export { textAdapter } from "./text_families.ts";
 export type { Family, FamilyOperation } from "./families.ts";
 export { converseAdapter } from "./converse_adapter.ts";
 export { embeddingBatches } from "./embedding_adapter.ts";

@@ -3,9 +3,61 @@
  *
  * @module
  */
+import type { PromptParameters } from "./text_adapter.ts";
 
-/** The tokens that are asked for when the caller names no number and the service would need one, or give very few. */
-export const DEFAULT_MAX_TOKENS = 2048;
+/** The family's names of the parameters that a prompt may have; an empty one for a parameter that is placed elsewhere. */
+export interface NativeNames {
+  /** The name of the most tokens to generate. */
+  maxTokens?: string;
+  /** The name of the probability mass. */
+  topP?: string;
+  /** The name of the number of likeliest tokens. */
+  topK?: string;
+  /** The name of the texts that end the answer. */
+  stopSequences?: string;
+  /** Placed elsewhere, for a family that sees. */
+  images?: "";
+  /** Placed elsewhere, for a family that watches. */
+  video?: "";
+}
+
+/** The members that {@linkcode generation} makes of names. */
+export type Generation<Names extends NativeNames> =
+  & {
+    [P in keyof Names & keyof PromptParameters as Names[P] extends "" ? never : Names[P] & string]: P extends
+      "maxTokens" ? number
+      : PromptParameters[P];
+  }
+  & {
+    /** Randomness, which every family calls so. */
+    temperature?: number;
+  };
+
+/**
+ * How to generate, in a family's own names. What the family has no name for is refused: nothing is dropped in silence.
+ *
+ * @param family The family's name.
+ * @param parameters What the caller gave.
+ * @param names What the family calls it.
+ * @param maxTokens The tokens to ask for when the caller names no number: the service would need one, or give very few.
+ * @returns The members that were given.
+ * @throws {TypeError} If a parameter was given that the family has no place for.
+ */
+export function generation<const Names extends NativeNames>(
+  family: string,
+  parameters: PromptParameters,
+  names: Names,
+  maxTokens = 2048,
+): Generation<Names> {
+  const all: NativeNames & { temperature: string } = { temperature: "temperature", ...names };
+  refuse(family, parameters, ["topP", "topK", "stopSequences", "images", "video"].filter((name) => !(name in all)));
+  const members: { [name: string]: unknown } = {};
+  for (const [name, member] of Object.entries(all)) {
+    const value = parameters[name as keyof PromptParameters] ?? (name === "maxTokens" ? maxTokens : undefined);
+    if (member) members[member] = value;
+  }
+  return present(members) as Generation<Names>;
+}
 
 /**
  * Throws when a parameter was given that the family has no place for: nothing is dropped in silence.

@@ -9,7 +9,7 @@
 import type { Document, Open } from "./document.ts";
 import type { InvocationChunk, InvocationRequest, InvocationResponse } from "./invocation.ts";
 import { textAnswer, textDelta, usageOf } from "./native_answer.ts";
-import { present, refuse, toBase64 } from "./native_body.ts";
+import { generation, refuse, toBase64 } from "./native_body.ts";
 import type {
   BodyOptions,
   PromptImage,
@@ -386,14 +386,12 @@ export function openAiChat<Part>(
 ): TextAdapter<OpenAiChatRequest<Part>, OpenAiChatResponse, OpenAiChatChunk> {
   return {
     toBody(parameters: PromptParameters, { modelId = family }: BodyOptions = {}): OpenAiChatRequest<Part> {
-      refuse(family, parameters, blind.test(modelId) ? ["topK", "images", "video"] : ["topK", "video"]);
-      return present({
+      if (blind.test(modelId)) refuse(family, parameters, ["images"]);
+      const names = { maxTokens: maxTokensMember, topP: "top_p", stopSequences: "stop", images: "" } as const;
+      return {
         messages: chatMessages(parameters) as OpenAiChatMessage<Part>[],
-        [maxTokensMember]: parameters.maxTokens ?? maxTokens,
-        temperature: parameters.temperature,
-        top_p: parameters.topP,
-        stop: parameters.stopSequences,
-      });
+        ...generation(family, parameters, names, maxTokens),
+      };
     },
     read: readChoices,
     readChunk: readChoicesChunk,

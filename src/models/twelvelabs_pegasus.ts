@@ -7,7 +7,7 @@
 import type { OneOf, Open } from "./document.ts";
 import type { InvocationChunk, InvocationRequest, InvocationResponse } from "./invocation.ts";
 import { textAnswer, textDelta } from "./native_answer.ts";
-import { DEFAULT_MAX_TOKENS, prepended, present, refuse, toBase64 } from "./native_body.ts";
+import { generation, prepended, toBase64 } from "./native_body.ts";
 import type { TextAdapter, TextAnswer, TextDelta } from "./text_adapter.ts";
 
 /** An object in S3. */
@@ -66,17 +66,15 @@ export const twelvelabsPegasus: TextAdapter<
   TwelvelabsPegasusChunk
 > = {
   toBody(parameters): TwelvelabsPegasusRequest {
-    refuse("twelvelabs-pegasus", parameters, ["topP", "topK", "stopSequences", "images"]);
     const { video, system, prompt } = parameters;
     if (!video) {
       throw new TypeError("Cannot build body: twelvelabs-pegasus answers questions about a video, wanted video");
     }
-    return present({
+    return {
       inputPrompt: prepended(system, prompt),
       mediaSource: "bytes" in video ? { base64String: toBase64(video.bytes) } : { s3Location: video.s3Location },
-      temperature: parameters.temperature,
-      maxOutputTokens: parameters.maxTokens ?? DEFAULT_MAX_TOKENS,
-    });
+      ...generation("twelvelabs-pegasus", parameters, { maxTokens: "maxOutputTokens", video: "" }),
+    };
   },
   read: (response): TextAnswer => textAnswer(response, response.message, response.finishReason),
   readChunk: (chunk): TextDelta => textDelta(chunk, chunk.message, chunk.stopReason),
