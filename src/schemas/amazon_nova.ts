@@ -4,6 +4,7 @@
  * @module
  */
 import type { AmazonNovaContentPart, AmazonNovaRequest, AmazonNovaSource } from "../models/amazon_nova.ts";
+import type { Document } from "../models/document.ts";
 import { type BodySchema, bodySchema } from "./body_schema.ts";
 import { type Field, optional } from "./field.ts";
 import { guardrail } from "./guardrail.ts";
@@ -105,7 +106,7 @@ function part(edition?: "micro" | "first"): Field<AmazonNovaContentPart> {
     toolUse: optional(group("The model's call of a tool.", {
       toolUseId: text("The call's id, which its result repeats."),
       name: text("The tool's name."),
-      input: anyJson("What the tool is called with."),
+      input: anyObject<Record<string, Document>>("What the tool is called with."),
     })),
     toolResult: optional(group("What a tool gave.", {
       toolUseId: text("The id of the call."),

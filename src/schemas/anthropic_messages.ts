@@ -10,6 +10,7 @@ import type {
   AnthropicTextBlock,
   AnthropicTool,
 } from "../models/anthropic_messages.ts";
+import type { Document } from "../models/document.ts";
 import { type BodySchema, bodySchema } from "./body_schema.ts";
 import { type Field, optional, type OptionalField, type Rule } from "./field.ts";
 import { guardrail } from "./guardrail.ts";
@@ -178,7 +179,7 @@ function block(nested: Field<AnthropicRequestBlock>): Field<AnthropicRequestBloc
   const toolUse = group<Omit<Extract<AnthropicRequestBlock, { name: string }>, "type">>("The model's call of a tool.", {
     id: text("The call's id, which its result repeats."),
     name: text("The tool's name."),
-    input: anyJson("What the tool is called with."),
+    input: anyObject<Record<string, Document>>("What the tool is called with."),
     caller: optional(anyJson("Who called it.")),
     toolset_name: optional(text("The set that the tool belongs to.")),
     cache_control: cacheControl(),

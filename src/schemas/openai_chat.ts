@@ -95,14 +95,23 @@ export function oneTokenLimit(): Rule<OpenAiChatRequest<unknown>> {
 /** A turn. */
 function message<Part>(part: Field<Part>): Field<OpenAiChatMessage<Part>> {
   const content = either("What is said: a text or parts.", text("A text."), list("Parts.", part));
-  return group<OpenAiChatMessage<Part>>("A turn.", {
+  return speaking(group<OpenAiChatMessage<Part>>("A turn.", {
     role: choice("Who speaks.", ["developer", "system", "user", "assistant", "tool"]),
     content: optional(nullable(content)),
     tool_calls: optional(list("The calls of tools that the assistant made.", toolCall())),
     tool_call_id: optional(text("The id of the call whose result this is.")),
     name: optional(text("The speaker's name.")),
     reasoning_content: optional(nullable(text("What the assistant thought."))),
-  }, [saysSomething(content.wanted)]);
+  }, [saysSomething(content.wanted)]));
+}
+
+/** A turn whose JSON Schema says what {@linkcode saysSomething} does, as far as it can. */
+export function speaking<T>(turn: Field<T>): Field<T> {
+  const anyOf = [
+    { required: ["content"], properties: { content: { not: { type: "null" } } } },
+    { required: ["tool_calls"] },
+  ];
+  return { ...turn, json: { ...turn.json, anyOf } };
 }
 
 /** What a turn may be silent beside. */

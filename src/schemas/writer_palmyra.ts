@@ -8,7 +8,7 @@ import { type BodySchema, bodySchema } from "./body_schema.ts";
 import { optional } from "./field.ts";
 import { guardrail } from "./guardrail.ts";
 import { frequencyPenalty, maxTokens, presencePenalty, seed, stopTexts, temperature, topP } from "./inference.ts";
-import { saysSomething, tool, toolCall, toolChoice } from "./openai_chat.ts";
+import { saysSomething, speaking, tool, toolCall, toolChoice } from "./openai_chat.ts";
 import { group, list, nullable } from "./structures.ts";
 import { choice, integer, text } from "./values.ts";
 
@@ -19,12 +19,12 @@ export const writerPalmyraSchema: BodySchema<WriterPalmyraRequest> = bodySchema(
     group("A conversation with Palmyra.", {
       messages: list(
         "The conversation.",
-        group("A turn.", {
+        speaking(group("A turn.", {
           role: choice("Who speaks.", ["system", "user", "assistant", "tool"]),
           content: optional(nullable(text("What is said."))),
           tool_calls: optional(list("The calls of tools that the assistant made.", toolCall())),
           tool_call_id: optional(text("The id of the call whose result this is.")),
-        }, [saysSomething("a string")]),
+        }, [saysSomething("a string")])),
         { min: 1 },
       ),
       temperature: optional(temperature({ min: 0, max: 2, default: 1 })),
