@@ -71,6 +71,8 @@ export function fromAssumeRole(options: FromAssumeRoleOptions): CredentialProvid
   return cached((context = {}) => assumeRole(options, context), {
     now: options.now,
     refreshBeforeMs: options.refreshBeforeMs,
+    // A code that a person types takes longer than a machine does.
+    timeoutMs: options.mfaCode === undefined ? undefined : 300_000,
   });
 }
 

@@ -21,7 +21,7 @@ export interface CachedOptions {
    */
   refreshBeforeMs?: number;
   /**
-   * How long the provider may take, in milliseconds.
+   * How long a caller waits for the provider, in milliseconds; a sixth of it while the old identity is still valid.
    *
    * @default {60_000}
    */
@@ -36,6 +36,8 @@ interface Flight<T> {
   controller: AbortController;
 }
 
+/** How much less patience there is while the old identity would do. */
+const HASTE = 6;
 /** After an early refresh that did not help, how long the next one waits at most. */
 const QUIET_MS = 30_000;
 
@@ -87,11 +89,11 @@ export function cached<T extends Identity>(
     // A flight whose caller's runtime was frozen under it (a Worker's request that ended) never lands: past its time,
     // nobody joins it.
     if (flight !== undefined && time - flight.startedAt <= timeoutMs) {
-      return kept !== undefined && left > 0 ? kept : await join(flight, context.signal);
+      return kept !== undefined && left > 0 ? kept : await join(flight, context.signal, timeoutMs);
     }
     flight = depart(context.region, time);
     try {
-      return await join(flight, context.signal);
+      return await join(flight, context.signal, left > 0 ? timeoutMs / HASTE : timeoutMs);
     } catch (error) {
       if (kept !== undefined && lifeLeft(now().getTime()) > 0 && !context.signal?.aborted) return kept;
       throw error;
@@ -106,9 +108,6 @@ export function cached<T extends Identity>(
   function depart(region: string | undefined, startedAt: number): Flight<T> {
     const controller = new AbortController();
     const { signal } = controller;
-    const timer = setTimeout(() => {
-      controller.abort(refusal("a cached source", `it did not answer within ${timeoutMs} ms`));
-    }, timeoutMs);
     const ended = new Promise<never>((_, reject) => {
       signal.addEventListener("abort", () => reject(signal.reason), { once: true });
     });
@@ -124,32 +123,44 @@ export function cached<T extends Identity>(
         if (flight === self) kept = identity;
         return identity;
       } finally {
-        clearTimeout(timer);
         self.settled = true;
         if (flight === self) {
           flight = undefined;
-          const landed = now().getTime();
-          quietUntil = landed + Math.min(QUIET_MS, Math.max(0, lifeLeft(landed) / 2));
+          rest();
         }
       }
     }
   }
 
-  async function join(joined: Flight<T>, signal: AbortSignal | undefined): Promise<T> {
+  function rest(): void {
+    const time = now().getTime();
+    quietUntil = time + Math.min(QUIET_MS, Math.max(0, lifeLeft(time) / 2));
+  }
+
+  async function join(joined: Flight<T>, signal: AbortSignal | undefined, patienceMs: number): Promise<T> {
     joined.waiting++;
-    let leave = (): void => {};
+    const leaving = new AbortController();
     const left = new Promise<never>((_, reject) => {
-      leave = () => reject(signal?.reason);
-      signal?.addEventListener("abort", leave, { once: true });
+      leaving.signal.addEventListener("abort", () => reject(leaving.signal.reason), { once: true });
     });
+    const leave = (): void => leaving.abort(signal?.reason);
+    signal?.addEventListener("abort", leave, { once: true });
+    // Each has a clock of its own: one that belongs to another request may stand still.
+    const timer = setTimeout(() => {
+      leaving.abort(refusal("a cached source", `it did not answer within ${patienceMs} ms`));
+    }, patienceMs);
     try {
       return await Promise.race([joined.answer, left]);
     } finally {
+      clearTimeout(timer);
       signal?.removeEventListener("abort", leave);
       joined.waiting--;
       if (joined.waiting === 0 && !joined.settled) {
-        if (flight === joined) flight = undefined;
-        joined.controller.abort(signal?.reason);
+        if (flight === joined) {
+          flight = undefined;
+          if (!signal?.aborted) rest();
+        }
+        joined.controller.abort(leaving.signal.reason);
       }
     }
   }

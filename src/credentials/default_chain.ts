@@ -55,5 +55,7 @@ export function defaultChain(options: DefaultChainOptions = {}): CredentialProvi
   return cached((context) => firstOf(providers, context, { stopAtConfigured: true }), {
     now: options.now,
     refreshBeforeMs: options.refreshBeforeMs,
+    // A code that a person types takes longer than a machine does.
+    timeoutMs: options.mfaCode === undefined ? undefined : 300_000,
   });
 }

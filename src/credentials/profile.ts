@@ -89,6 +89,8 @@ export function fromProfile(options: FromProfileOptions = {}): CredentialProvide
   return cached((context = {}) => askProfile(options, attempts, context), {
     now: options.now,
     refreshBeforeMs: options.refreshBeforeMs,
+    // A code that a person types takes longer than a machine does.
+    timeoutMs: options.mfaCode === undefined ? undefined : 300_000,
   });
 }
 

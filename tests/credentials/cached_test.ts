@@ -192,6 +192,21 @@ Deno.test("cached() gives up on a provider that never answers", strict, async ()
   await assertRejects(() => get(), Error, "did not answer within 5 ms");
 });
 
+Deno.test("cached() goes on with what is valid when a refresh hangs, and rests before the next", strict, async () => {
+  const time = clock();
+  const { asked, provider } = byHand();
+  const get = cached(provider, { now: time.now, timeoutMs: 30 });
+  const first = get();
+  await settle();
+  asked[0]!.give(keys("old", time.in(10)));
+  await first;
+  time.advance(6);
+  assertEquals((await get()).accessKeyId, "old");
+  assertEquals(asked[1]!.signal?.aborted, true);
+  for (let call = 0; call < 10; call++) await get();
+  assertEquals(asked.length, 2);
+});
+
 Deno.test("cached() passes on a provider's failure, also one thrown at once, and forgets it", strict, async () => {
   let asked = 0;
   const get = cached(() => {
