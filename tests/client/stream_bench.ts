@@ -47,7 +47,7 @@ const reply = (size: number): Response =>
 
 async function ours(size: number): Promise<number> {
   const bedrock = new BedrockRuntime({ region: "us-east-1", credentials, fetch: () => Promise.resolve(reply(size)) });
-  const stream = await bedrock.invokeModelWithResponseStream({ modelId, body: {} });
+  const stream = await bedrock.invokeModelWithResponseStream({ modelId, body: "{}" });
   let count = 0;
   for await (const chunk of stream) if ((chunk as { type: string }).type) count++;
   return count;
