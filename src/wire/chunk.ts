@@ -42,7 +42,6 @@ export function chunkRoom(payloadLength: number): number {
  * @returns How many bytes there are, or -1 when the payload has another shape and must be parsed.
  */
 export function scanChunk(bytes: Uint8Array, start: number, end: number, target: Uint8Array, offset: number): number {
-  if (end - start < OPENING.length + 2) return -1;
   for (let index = 0; index < OPENING.length; index++) if (bytes[start + index] !== OPENING[index]) return -1;
   const first = start + OPENING.length;
   let at = decodeBase64Run(bytes, first, end, target, offset);

@@ -141,7 +141,7 @@ export class Framer {
     if (total > this.#maxMessageBytes) {
       this.fail(`a frame of ${total} bytes, wanted at most ${this.#maxMessageBytes}`);
     }
-    if (total < FRAME_OVERHEAD || headers > total - FRAME_OVERHEAD) {
+    if (headers > total - FRAME_OVERHEAD) {
       this.fail(`a frame of ${total} bytes with ${headers} bytes of headers`);
     }
     this.#total = total;

@@ -42,6 +42,7 @@ Deno.test("chunkBytes() reads every other JSON that says the same", OPTIONS, () 
       `{"bytes":"${base64}","p":"\\""}`,
       `{"bytes":"aGk=","bytes":"${base64}"}`,
       `{"bytes":"aGk=","p":"a","bytes":"${base64}"}`,
+      `{"bytes":"aGk=","bytes":"${base64}","p":"a"}`,
       `{"\\u0062ytes":"${base64}"}`,
     ]
   ) assertEquals(text(payload), inner, payload);

@@ -138,6 +138,7 @@ Deno.test("decodeMessage() refuses headers that are not what their block says", 
       "01 6e 07 0001 ff", // not UTF-8
       "01 ff 00",
       "01 6e 08 7fffffffffffffff", // no date
+      "01 6e 08 8000000000000000",
     ]
   ) assertThrows(() => decodeMessage(frameAround(bytesOf(hex), NOTHING)), SyntaxError, "Cannot read headers: ", hex);
 });
@@ -161,6 +162,11 @@ Deno.test("EventStreamDecoder gives what came before bad bytes, then the error, 
   assertThrows(() => reader.push(good), SyntaxError, "message checksum");
   assertThrows(() => reader.end(), SyntaxError, "message checksum");
   assertThrows(() => new EventStreamDecoder().push(bad), SyntaxError, "message checksum");
+  const headless = frameAround(bytesOf("00"), NOTHING);
+  const other = new EventStreamDecoder();
+  assertEquals(other.push(concat([good, headless, good])), [ALL]);
+  assertThrows(() => other.push(good), SyntaxError, "a name is empty");
+  assertThrows(() => other.end(), SyntaxError, "a name is empty");
 });
 
 Deno.test("EventStreamDecoder refuses messages above its cap, and ends inside a message", OPTIONS, () => {

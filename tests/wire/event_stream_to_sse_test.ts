@@ -80,7 +80,7 @@ Deno.test("EventStreamToSse puts JSON with line breaks on one line", OPTIONS, as
 Deno.test("EventStreamToSse gives what came before an exception, then the exception, then nothing", OPTIONS, () => {
   const transcoder = new EventStreamToSse();
   const bytes = concat([
-    event("messageStart", "{}"),
+    event("messageStart", JSON.stringify({ p: "a".repeat(2000) })),
     exception("throttlingException", '{"message":"slow down"}'),
     event("messageStop", "{}"),
   ]);

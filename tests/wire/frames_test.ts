@@ -96,6 +96,15 @@ Deno.test("FrameReader reads thousands of frames in pieces that fit nothing", OP
   }
 });
 
+Deno.test("FrameReader reads frames about as long as its buffers, in small pieces", OPTIONS, () => {
+  for (let length = 16_200; length < 16_420; length += 7) {
+    const frames = [event("chunk", "a".repeat(length)), event("chunk", "b".repeat(length)), STREAM[0]!];
+    for (const size of [900, 1000, 1024, 5000]) {
+      assertEquals(read(cut(concat(frames), size)).map((frame) => frame.payload.length), [length, length, 20]);
+    }
+  }
+});
+
 Deno.test("FrameReader gives payloads as views of what was pushed", OPTIONS, () => {
   const bytes = event("chunk", "x".repeat(2000));
   const [frame] = read([bytes]);
@@ -118,6 +127,8 @@ Deno.test(
         assertThrows(() => reader.next(), SyntaxError, "Cannot read event stream: ", `byte ${at}`);
         assertThrows(() => reader.next(), SyntaxError, "Cannot read event stream: ", "from then on always");
         assertThrows(() => reader.end(), SyntaxError);
+        reader.push(new Uint8Array(100));
+        assertEquals(reader.pending, 0, "nothing is kept any more");
       }
     }
   },
@@ -128,7 +139,7 @@ Deno.test("FrameReader does not mistake a header block for another of the same l
   assertEquals(read(types.map((type) => event(type, type))).map((frame) => frame.type), types);
 });
 
-Deno.test("FrameReader remembers a bounded number of header blocks, and reads more of them than that", OPTIONS, () => {
+Deno.test("FrameReader reads more header blocks than it remembers, and longer ones", OPTIONS, () => {
   const types = Array.from({ length: 100 }, (_, n) => `type${n % 40}`);
   assertEquals(read(types.map((type) => event(type, type))).map((frame) => frame.type), types);
   const long = "t".repeat(5000);
