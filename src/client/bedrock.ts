@@ -70,6 +70,7 @@ import type {
   MarketplaceModelEndpointSummary,
 } from "./control_own_models.ts";
 import { Listing } from "./listing.ts";
+import { chooseModelId, type ModelChoice } from "./model_choice.ts";
 import { operationOf } from "./operation_row.ts";
 import type { BedrockOptions, CallOptions } from "./options.ts";
 import { ServiceClient } from "./service_client.ts";
@@ -81,6 +82,7 @@ export type * from "./control_inference_profiles.ts";
 export type * from "./control_own_models.ts";
 export { BedrockError, type BedrockErrorOptions, type PartialAnswer } from "./errors.ts";
 export { Listing } from "./listing.ts";
+export type { ModelChoice } from "./model_choice.ts";
 export type { AttemptReason, AttemptReport, BedrockOptions, CallOptions, FetchInit, Timeouts } from "./options.ts";
 
 /**
@@ -423,5 +425,20 @@ export class Bedrock {
     options: CallOptions = {},
   ): Listing<ListGuardrailsOutput, GuardrailSummary> {
     return this.list("ListGuardrails", input, options);
+  }
+
+  /**
+   * Finds the id by which this region reaches a model: what to do about "on-demand throughput isn't supported".
+   *
+   * It asks GetFoundationModel, ListInferenceProfiles and, when those lead nowhere, ListProvisionedModelThroughputs. Of several
+   * profiles the one of the region's own geography is chosen.
+   *
+   * @param model The model's id, a profile's, or an ARN that names a model.
+   * @param options How the calls are made.
+   * @returns The id to call, and what else there is.
+   * @throws {BedrockError} `ModelNotOffered` when nothing leads to the model from here; and when AWS refuses.
+   */
+  chooseModelId(model: string, options: CallOptions = {}): Promise<ModelChoice> {
+    return chooseModelId(this, model, options);
   }
 }
