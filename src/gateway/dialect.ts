@@ -52,6 +52,8 @@ export interface Translation {
   input: ConverseInput;
   /** Whether the caller wants a stream. */
   stream: boolean;
+  /** Whether Bedrock is asked for a whole answer all the same, which is then told as a stream: some models need that for tools. */
+  replays?: boolean;
   /** The reply side, which knows this request. */
   reply: ReplyTranslator;
 }

@@ -39,6 +39,7 @@ export function converseTranslation(body: unknown, context: TranslateContext): T
   return {
     input: request.input,
     stream: request.stream,
+    replays: request.replays,
     reply: {
       whole: (output: ConverseOutput): unknown => chatCompletion(output, request, head),
       stream: (): ChatStream => new ChatStream(request, head),

@@ -25,6 +25,8 @@ export interface ChatRequest {
   input: ConverseInput;
   /** Whether the caller wants a stream. */
   stream: boolean;
+  /** Whether the stream is made of a whole answer, because the model streams no calls. */
+  replays: boolean;
   /** Whether the stream ends with the token counts. */
   includeUsage: boolean;
   /** Converse's tool names to the caller's. */
@@ -139,6 +141,7 @@ export function chatRequest(value: unknown, context: TranslateContext): ChatRequ
   return {
     input,
     stream,
+    replays: stream && input.toolConfig !== undefined && !traits.toolStream,
     includeUsage: options.include_usage === true,
     names,
     legacy,

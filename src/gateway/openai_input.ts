@@ -9,8 +9,17 @@ import type { Warn } from "./reasoning.ts";
 import { isJson, type Json, objectAt, refuse } from "./openai_fields.ts";
 
 /** Members that mean something else, or nothing, in a chat body. */
-const RENAMED: Record<string, string> = { max_output_tokens: "max_completion_tokens" };
-const DROPPED = ["input", "instructions", "text", "include", "truncation", "messages", "max_tool_calls"];
+const DROPPED = [
+  "input",
+  "instructions",
+  "text",
+  "include",
+  "truncation",
+  "messages",
+  "max_tool_calls",
+  "max_output_tokens",
+  "previous_response_id",
+];
 
 function isEmpty(content: unknown): boolean {
   return content === undefined || content === null || content === "" ||
@@ -54,8 +63,8 @@ function messageOf(item: Json, param: string, outputs: Map<unknown, unknown>, wa
 export function chatBodyOf(body: Json, warn: Warn): Json {
   if (body.input === undefined || body.input === null) return body;
   if (body.previous_response_id) throw refuse("previous_response_id", "names a stored response, there is no store");
-  const chat: Json = {};
-  for (const [key, value] of Object.entries(body)) if (!DROPPED.includes(key)) chat[RENAMED[key] ?? key] = value;
+  const chat: Json = Object.fromEntries(Object.entries(body).filter(([key]) => !DROPPED.includes(key)));
+  if (body.max_output_tokens !== undefined) chat.max_completion_tokens = body.max_output_tokens;
   const outputs = new Map<unknown, unknown>();
   for (const message of Array.isArray(body.messages) ? body.messages : []) {
     if (isJson(message) && message.role === "tool") outputs.set(message.tool_call_id, message.content);

@@ -18,7 +18,7 @@ export interface MediaFile {
 
 const IMAGE_MARKS: [string, string][] = [["89504e47", "png"], ["ffd8ff", "jpeg"], ["47494638", "gif"]];
 
-const DOCUMENT_TYPES: Record<string, string> = {
+const DOCUMENT_TYPES = new Map(Object.entries({
   "application/pdf": "pdf",
   "text/csv": "csv",
   "application/msword": "doc",
@@ -28,15 +28,15 @@ const DOCUMENT_TYPES: Record<string, string> = {
   "text/html": "html",
   "text/markdown": "md",
   "text/plain": "txt",
-};
-const DOCUMENT_FORMATS = new Set(Object.values(DOCUMENT_TYPES));
-const VIDEO_TYPES: Record<string, string> = {
+}));
+const DOCUMENT_FORMATS = new Set(DOCUMENT_TYPES.values());
+const VIDEO_TYPES = new Map(Object.entries({
   quicktime: "mov",
   "x-matroska": "mkv",
   "x-flv": "flv",
   "3gpp": "three_gp",
   "x-ms-wmv": "wmv",
-};
+}));
 
 function bytesOf(base64: string, param: string): Uint8Array {
   try {
@@ -127,7 +127,7 @@ export function documentBlock(file: MediaFile, name: string | undefined, param: 
   const dot = name?.lastIndexOf(".") ?? -1;
   const extension = dot < 0 ? "" : name!.slice(dot + 1).toLowerCase();
   const isPdf = new TextDecoder().decode(file.bytes.subarray(0, 5)) === "%PDF-";
-  const format = isPdf ? "pdf" : DOCUMENT_TYPES[file.mediaType] ??
+  const format = isPdf ? "pdf" : DOCUMENT_TYPES.get(file.mediaType) ??
     (DOCUMENT_FORMATS.has(extension) ? extension : extension === "htm" ? "html" : undefined) ??
     (/^text\/|json|xml|yaml/.test(file.mediaType) ? "txt" : undefined);
   if (format === undefined) {
@@ -168,5 +168,5 @@ export function videoBlock(url: string, param: string, files: ReadonlyMap<string
   }
   const { bytes, mediaType } = fileAt(url, param, files);
   const type = mediaType.replace("video/", "") || "mp4";
-  return { video: { format: VIDEO_TYPES[type] ?? type, source: { bytes } } };
+  return { video: { format: VIDEO_TYPES.get(type) ?? type, source: { bytes } } };
 }

@@ -21,6 +21,7 @@ import type {
   RemoteFile,
   Translation,
 } from "./dialect.ts";
+import { replay } from "./converse_replay.ts";
 import { addWarning, type Exchange, jsonReply, type Reply } from "./exchange.ts";
 import { refusalOf } from "./failure.ts";
 import type { Gateway } from "./gateway.ts";
@@ -111,8 +112,10 @@ async function takeConverse(drive: Drive, translation: Translation): Promise<Rep
   if (translation.stream) {
     return await translatedStream(drive.exchange, drive.gateway, {
       open: () =>
-        call(drive, input.modelId, (runtime, options, modelId) => {
-          return runtime.converseStream({ ...input, modelId }, options);
+        call(drive, input.modelId, async (runtime, options, modelId) => {
+          const asked = { ...input, modelId };
+          if (translation.replays !== true) return await runtime.converseStream(asked, options);
+          return replay(await runtime.converse(asked, options));
         }),
       translator: reply.stream(),
       heartbeat: drive.dialect.heartbeat,

@@ -16,7 +16,7 @@ import { countsOf } from "./stream_end.ts";
 /** What is streamed, and how it is told. */
 export interface StreamPlan<Event> {
   /** Makes the call. */
-  open: () => Promise<BedrockStream<Event>>;
+  open: () => Promise<AsyncIterable<Event> & Partial<Pick<BedrockStream<Event>, "requestId">>>;
   /** Tells each event in the caller's words. */
   translator: StreamTranslator<Event>;
   /** What a quiet stream says. @default {": ping\n\n"} */

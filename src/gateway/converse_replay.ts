@@ -1,0 +1,52 @@
+/**
+ * A whole answer of Converse in, the events that its stream would have had out.
+ *
+ * Some models take tools only where they answer at once; their callers get a stream all the same.
+ *
+ * @module
+ */
+import type { ContentBlock, ContentBlockDelta, ConverseOutput, ConverseStreamEvent } from "../models/converse.ts";
+
+function deltasOf(block: ContentBlock): ContentBlockDelta[] {
+  const { text, toolUse, reasoningContent, citationsContent } = block;
+  if (text !== undefined) return [{ text }];
+  if (toolUse !== undefined) return [{ toolUse: { input: JSON.stringify(toolUse.input ?? {}) } }];
+  if (citationsContent !== undefined) return (citationsContent.content ?? []).map((one) => ({ text: one.text }));
+  if (reasoningContent === undefined) return [];
+  const { reasoningText, redactedContent } = reasoningContent;
+  if (redactedContent !== undefined) return [{ reasoningContent: { redactedContent } }];
+  const deltas: ContentBlockDelta[] = [{ reasoningContent: { text: reasoningText?.text ?? "" } }];
+  if (reasoningText?.signature) deltas.push({ reasoningContent: { signature: reasoningText.signature } });
+  return deltas;
+}
+
+/**
+ * Makes a stream's events of a whole answer.
+ *
+ * @param output The answer.
+ * @returns The events, in the order in which Bedrock sends them.
+ */
+export function replayEvents(output: ConverseOutput): ConverseStreamEvent[] {
+  const events: ConverseStreamEvent[] = [{ messageStart: { role: "assistant" } }];
+  for (const [contentBlockIndex, block] of (output.output?.message?.content ?? []).entries()) {
+    if (block.toolUse !== undefined) {
+      const { toolUseId, name } = block.toolUse;
+      events.push({ contentBlockStart: { start: { toolUse: { toolUseId, name } }, contentBlockIndex } });
+    }
+    for (const delta of deltasOf(block)) events.push({ contentBlockDelta: { delta, contentBlockIndex } });
+    events.push({ contentBlockStop: { contentBlockIndex } });
+  }
+  const { stopReason, usage, metrics } = output;
+  events.push({ messageStop: { stopReason } }, { metadata: { usage, metrics } });
+  return events;
+}
+
+/**
+ * Tells a whole answer as a stream.
+ *
+ * @param output The answer.
+ * @returns Its events.
+ */
+export async function* replay(output: ConverseOutput): AsyncGenerator<ConverseStreamEvent> {
+  yield* replayEvents(output);
+}
