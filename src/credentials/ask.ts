@@ -37,6 +37,12 @@ export interface SourceOptions {
    */
   sleep?: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
   /**
+   * Gives numbers from 0 to 1, for waits that are not all alike.
+   *
+   * @default {Math.random}
+   */
+  random?: () => number;
+  /**
    * How long before their expiry credentials are renewed, in milliseconds.
    *
    * @default {300_000}
@@ -67,7 +73,7 @@ export interface Answer {
 }
 
 /** How {@linkcode ask} goes about it. */
-export interface AskOptions extends Pick<SourceOptions, "fetch" | "sleep"> {
+export interface AskOptions extends Pick<SourceOptions, "fetch" | "sleep" | "random"> {
   /** How long one attempt may take, in milliseconds. */
   timeoutMs: number;
   /** How often the question is asked at most. */
@@ -76,6 +82,23 @@ export interface AskOptions extends Pick<SourceOptions, "fetch" | "sleep"> {
   signal?: AbortSignal;
   /** Whether this answer is worth asking again; one that never came always is. */
   again?: (answer: Answer) => boolean;
+}
+
+/**
+ * Puts what a source was told beside what it does by default.
+ *
+ * @param options What it was told.
+ * @param signal Gives up.
+ * @param defaults What it does by default.
+ * @returns How to ask.
+ */
+export function askingBy(
+  options: SourceOptions,
+  signal: AbortSignal | undefined,
+  defaults: { timeoutMs: number; maxAttempts: number },
+): AskOptions {
+  const { fetch, sleep, random, timeoutMs = defaults.timeoutMs, maxAttempts = defaults.maxAttempts } = options;
+  return { fetch, sleep, random, signal, timeoutMs, maxAttempts };
 }
 
 /** More than any of these answers ever needs. */
@@ -102,7 +125,8 @@ export async function ask(question: () => Question | Promise<Question>, options:
       const denied = error instanceof Error && error.name === "NotCapable";
       if (attempt >= options.maxAttempts || denied) throw error;
     }
-    await (options.sleep ?? sleep)(Math.random() * Math.min(2000, 200 * 2 ** (attempt - 1)), options.signal);
+    const { sleep = wait, random = Math.random } = options;
+    await sleep(random() * Math.min(2000, 200 * 2 ** (attempt - 1)), options.signal);
   }
 }
 
@@ -177,7 +201,7 @@ async function readText(response: Response, signal: AbortSignal): Promise<string
   }
 }
 
-function sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
+function wait(milliseconds: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     signal?.throwIfAborted();
     const stop = (): void => {

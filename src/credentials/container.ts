@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { ask, isBusy, type Question, type SourceOptions } from "./ask.ts";
+import { ask, askingBy, type Question, type SourceOptions } from "./ask.ts";
 import { cached } from "./cached.ts";
 import { lookupIfAllowed, whyUnset } from "./env.ts";
 import { reasonOf, refusal, urlOf } from "./failure.ts";
@@ -96,14 +96,7 @@ export async function askContainer(options: FromContainerOptions, context: Crede
   const given = options.token ?? lookup("AWS_CONTAINER_AUTHORIZATION_TOKEN");
   let answer;
   try {
-    answer = await ask(question, {
-      timeoutMs: options.timeoutMs ?? 1000,
-      maxAttempts: options.maxAttempts ?? 4,
-      fetch: options.fetch,
-      sleep: options.sleep,
-      signal: context.signal,
-      again: isBusy,
-    });
+    answer = await ask(question, askingBy(options, context.signal, { timeoutMs: 1000, maxAttempts: 4 }));
   } catch (cause) {
     context.signal?.throwIfAborted();
     throw refusal(SOURCE, `${url.host} gives no answer: ${reasonOf(cause)}`, { cause });

@@ -4,8 +4,7 @@
  *
  * @module
  */
-import { CredentialsError, type Identity } from "./identity.ts";
-import type { CredentialProvider } from "./identity.ts";
+import { type CredentialProvider, type Credentials, CredentialsError } from "./identity.ts";
 
 /**
  * Where variables are looked up: a function, or an object such as the `env` that a Worker's handler is given. What is
@@ -119,7 +118,11 @@ export function whyUnset(env: Environment | undefined, names: readonly string[])
 export function fromEnv(options: FromEnvOptions = {}): CredentialProvider {
   const lookup = lookupIn(options.env);
   // deno-lint-ignore require-await -- what is thrown must become a rejection
-  return async () => identityIn(lookup);
+  return async () => {
+    const reader = new Reader(lookup);
+    const apiKey = reader.read("AWS_BEARER_TOKEN_BEDROCK");
+    return apiKey === undefined ? keysIn(reader, "AWS_BEARER_TOKEN_BEDROCK and AWS_ACCESS_KEY_ID are") : { apiKey };
+  };
 }
 
 /**
@@ -128,58 +131,54 @@ export function fromEnv(options: FromEnvOptions = {}): CredentialProvider {
  * @param options Where to look.
  * @returns A provider of what is found.
  */
-export function fromEnvKeys(options: FromEnvOptions = {}): CredentialProvider {
+export function fromEnvKeys(options: FromEnvOptions = {}): CredentialProvider<Credentials> {
   const lookup = lookupIn(options.env);
   // deno-lint-ignore require-await -- what is thrown must become a rejection
-  return async () => identityIn((name) => name === "AWS_BEARER_TOKEN_BEDROCK" ? undefined : lookup(name));
+  return async () => keysIn(new Reader(lookup), "AWS_ACCESS_KEY_ID is");
 }
 
-function identityIn(lookup: (name: string) => string | undefined): Identity {
-  const denied: string[] = [];
-  let cause: unknown;
-  const read = (name: string): string | undefined => {
-    try {
-      return lookup(name);
-    } catch (error) {
-      denied.push(name);
-      cause = error;
-      return undefined;
-    }
-  };
+/** Reads variables, and remembers which it was not allowed to. */
+class Reader {
+  readonly denied: string[] = [];
+  readonly #lookup: (name: string) => string | undefined;
+  cause: unknown;
 
-  const apiKey = read("AWS_BEARER_TOKEN_BEDROCK");
-  if (apiKey !== undefined) return { apiKey };
-
-  const accessKeyId = read("AWS_ACCESS_KEY_ID");
-  const secretAccessKey = read("AWS_SECRET_ACCESS_KEY");
-  const sessionToken = read("AWS_SESSION_TOKEN");
-  // Temporary keys without their token are refused by AWS in words that lead astray, so a token that may not be read
-  // is a failure here; a bearer that may not be read is not, when the keys may.
-  if (accessKeyId === undefined || secretAccessKey === undefined || denied.includes("AWS_SESSION_TOKEN")) {
-    const half = accessKeyId !== undefined || secretAccessKey !== undefined;
-    const missing = [
-      accessKeyId === undefined ? "AWS_ACCESS_KEY_ID" : "",
-      secretAccessKey === undefined ? "AWS_SECRET_ACCESS_KEY" : "",
-    ].filter((name) => name !== "");
-    const reason = denied.length > 0
-      ? denial(denied)
-      : half
-      ? `${missing[0]} is not set, though its other half is`
-      : "AWS_BEARER_TOKEN_BEDROCK and AWS_ACCESS_KEY_ID are not set";
-    throw new CredentialsError(`Cannot take credentials from the environment: ${reason}`, {
-      tried: [{ source: "environment", reason, configured: half }],
-      ...(cause === undefined ? {} : { cause }),
-    });
+  constructor(lookup: (name: string) => string | undefined) {
+    this.#lookup = lookup;
   }
 
-  const expiration = read("AWS_CREDENTIAL_EXPIRATION");
-  const accountId = read("AWS_ACCOUNT_ID");
+  read(name: string): string | undefined {
+    try {
+      return this.#lookup(name);
+    } catch (error) {
+      this.denied.push(name);
+      this.cause = error;
+      return undefined;
+    }
+  }
+}
+
+function keysIn(reader: Reader, sought: string): Credentials {
+  const [accessKeyId, secretAccessKey, sessionToken] = [
+    reader.read("AWS_ACCESS_KEY_ID"),
+    reader.read("AWS_SECRET_ACCESS_KEY"),
+    reader.read("AWS_SESSION_TOKEN"),
+  ];
+  // Temporary keys without their token are refused by AWS in words that lead astray, so a token that may not be read
+  // is a failure here; a bearer that may not be read is not, when the keys may.
+  if (accessKeyId === undefined || secretAccessKey === undefined || reader.denied.includes("AWS_SESSION_TOKEN")) {
+    const configured = accessKeyId !== undefined || secretAccessKey !== undefined;
+    const missing = accessKeyId === undefined ? "AWS_ACCESS_KEY_ID" : "AWS_SECRET_ACCESS_KEY";
+    let reason = configured ? `${missing} is not set, though its other half is` : `${sought} not set`;
+    if (reader.denied.length > 0) reason = denial(reader.denied);
+    throw refused(reason, configured, reader.cause);
+  }
+
+  const expiration = reader.read("AWS_CREDENTIAL_EXPIRATION");
+  const accountId = reader.read("AWS_ACCOUNT_ID");
   const expires = expiration === undefined ? undefined : new Date(expiration);
   if (expires !== undefined && Number.isNaN(expires.getTime())) {
-    const reason = "AWS_CREDENTIAL_EXPIRATION is not a date, wanted one like 2026-01-15T12:34:56Z";
-    throw new CredentialsError(`Cannot take credentials from the environment: ${reason}`, {
-      tried: [{ source: "environment", reason, configured: true }],
-    });
+    throw refused("AWS_CREDENTIAL_EXPIRATION is not a date, wanted one like 2026-01-15T12:34:56Z", true, undefined);
   }
   return {
     accessKeyId,
@@ -188,6 +187,13 @@ function identityIn(lookup: (name: string) => string | undefined): Identity {
     ...(expires === undefined ? {} : { expiration: expires }),
     ...(accountId === undefined ? {} : { accountId }),
   };
+}
+
+function refused(reason: string, configured: boolean, cause: unknown): CredentialsError {
+  return new CredentialsError(`Cannot take credentials from the environment: ${reason}`, {
+    tried: [{ source: "environment", reason, configured }],
+    ...(cause === undefined ? {} : { cause }),
+  });
 }
 
 function denial(names: readonly string[]): string {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Answer, ask, isBusy, type Question, type SourceOptions } from "./ask.ts";
+import { type Answer, ask, askingBy, type Question, type SourceOptions } from "./ask.ts";
 import { cached } from "./cached.ts";
 import { lookupIfAllowed } from "./env.ts";
 import { reasonOf, refusal, urlOf } from "./failure.ts";
@@ -75,7 +75,7 @@ export function fromInstance(options: FromInstanceOptions = {}): CredentialProvi
     const time = now().getTime();
     if (given.expiration === undefined || given.expiration.getTime() > time) return given;
     // AWS itself lets a machine whose metadata lag behind go on; asking every few minutes, and not all at once.
-    return { ...given, expiration: new Date(time + (5 + 5 * Math.random()) * 60_000) };
+    return { ...given, expiration: new Date(time + (5 + 5 * (options.random ?? Math.random)()) * 60_000) };
   }, { now, refreshBeforeMs: options.refreshBeforeMs });
 }
 
@@ -93,7 +93,6 @@ export async function askInstance(options: FromInstanceOptions, context: Credent
     throw refusal(SOURCE, "AWS_EC2_METADATA_DISABLED is set", { configured: false });
   }
   const base = addressOf(options, lookup);
-  const timeoutMs = options.timeoutMs ?? 1000;
   const maxAttempts = options.maxAttempts ?? 3;
 
   for (let attempt = 1;; attempt++) {
@@ -125,12 +124,8 @@ export async function askInstance(options: FromInstanceOptions, context: Credent
       return await ask(
         () => ({ url: base + what.path, method: what.method, headers: what.method === "PUT" ? lasting : headers }),
         {
-          timeoutMs,
-          maxAttempts: patient ? maxAttempts : 1,
-          fetch: options.fetch,
-          sleep: options.sleep,
-          signal: context.signal,
-          again: isBusy,
+          ...askingBy(options, context.signal, { timeoutMs: 1000, maxAttempts }),
+          ...(patient ? {} : { maxAttempts: 1 }),
         },
       );
     } catch (cause) {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { ask } from "./ask.ts";
+import { ask, askingBy } from "./ask.ts";
 import { dpopProof } from "./dpop.ts";
 import { reasonOf, refusal } from "./failure.ts";
 import { digestHex } from "./files.ts";
@@ -77,13 +77,7 @@ export async function loggedInCredentials(
           dpop: await dpopProof(dpopKey, { method: "POST", url, time: world.now().getTime() }),
         },
         body: JSON.stringify({ clientId, refreshToken, grantType: "refresh_token" }),
-      }), {
-        timeoutMs: world.timeoutMs ?? 5000,
-        maxAttempts: world.maxAttempts ?? 3,
-        fetch: world.fetch,
-        sleep: world.sleep,
-        signal: context.signal,
-      });
+      }), askingBy(world, context.signal, { timeoutMs: 5000, maxAttempts: 3 }));
     } catch (cause) {
       context.signal?.throwIfAborted();
       if (cause instanceof SyntaxError) throw refusal(source, `${reasonOf(cause)}, ${SIGN_IN}`, { cause });

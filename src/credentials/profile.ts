@@ -11,7 +11,7 @@ import { fromEnvKeys, lookupIfAllowed, whyUnset } from "./env.ts";
 import { reasonOf, refusal } from "./failure.ts";
 import { type FileSystem, homeOf, localFiles } from "./files.ts";
 import { CredentialsError } from "./identity.ts";
-import type { CredentialContext, CredentialProvider, Credentials, Identity } from "./identity.ts";
+import type { CredentialContext, CredentialProvider, Credentials } from "./identity.ts";
 import type { Section } from "./ini.ts";
 import { askInstance } from "./instance.ts";
 import { credentialsOf } from "./json_credentials.ts";
@@ -51,12 +51,15 @@ export interface FromProfileOptions extends SourceOptions, SharedFileOptions {
   mfaCode?: (mfaSerial: string) => string | Promise<string>;
 }
 
+const KEY_SETTINGS = ["aws_access_key_id", "aws_secret_access_key"];
+
 /** What `credential_source` may say. */
-const NAMED_SOURCES: Record<string, (options: FromProfileOptions, context: CredentialContext) => Promise<Identity>> = {
-  Environment: (options, context) => fromEnvKeys({ env: options.env })(context),
-  Ec2InstanceMetadata: askInstance,
-  EcsContainer: askContainer,
-};
+const NAMED_SOURCES: Record<string, (options: FromProfileOptions, context: CredentialContext) => Promise<Credentials>> =
+  {
+    Environment: (options, context) => fromEnvKeys({ env: options.env })(context),
+    Ec2InstanceMetadata: askInstance,
+    EcsContainer: askContainer,
+  };
 
 /**
  * Gives what a profile of `~/.aws/config` and `~/.aws/credentials` leads to: keys, a role taken from another profile or
@@ -126,6 +129,7 @@ async function askProfile(
     const roleArn = get("role_arn");
     const from = get("source_profile");
     const kind = get("credential_source");
+    if (visited.length > 0 && roleArn === undefined && kind !== undefined) return await namedSource(kind, source);
     if (roleArn !== undefined && (from !== undefined || kind !== undefined)) {
       if (from !== undefined && kind !== undefined) {
         throw refusal(source, "source_profile and credential_source are both set, wanted one of them");
@@ -170,12 +174,18 @@ async function askProfile(
       return await signedInCredentials(profile, session, world, attempts, context);
     }
     if (profile.has("login_session")) return await loggedInCredentials(profile, world, context);
-    throw refusal(source, "it has no credentials and names no source of any", {
-      configured: chosen || roleArn !== undefined,
-    });
+    if (roleArn !== undefined) {
+      throw refusal(source, "role_arn is set, wanted source_profile, credential_source or web_identity_token_file too");
+    }
+    for (const [half, other] of [KEY_SETTINGS, KEY_SETTINGS.toReversed()] as const) {
+      if (profile.has(half!)) throw refusal(source, `${other} is not set, though its other half is`);
+    }
+    // A profile may well be there for its region only.
+    const configured = options.profile !== undefined || visited.length > 0;
+    throw refusal(source, "it has no credentials and names no source of any", { configured });
   }
 
-  async function namedSource(kind: string, source: string): Promise<Identity> {
+  async function namedSource(kind: string, source: string): Promise<Credentials> {
     const ask = NAMED_SOURCES[kind];
     if (ask === undefined) {
       const known = Object.keys(NAMED_SOURCES).join(", ");
@@ -192,7 +202,7 @@ async function askProfile(
 }
 
 function hasKeys(profile: Section): boolean {
-  return profile.has("aws_access_key_id") && profile.has("aws_secret_access_key");
+  return KEY_SETTINGS.every((setting) => profile.has(setting));
 }
 
 function keysOf(profile: Section, source: string): Credentials {

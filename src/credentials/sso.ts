@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Answer, ask, type SourceOptions } from "./ask.ts";
+import { type Answer, ask, askingBy, type SourceOptions } from "./ask.ts";
 import { reasonOf, refusal } from "./failure.ts";
 import { digestHex, type FileSystem } from "./files.ts";
 import { type CredentialContext, type Credentials, CredentialsError } from "./identity.ts";
@@ -191,13 +191,7 @@ async function send(
   context: CredentialContext,
 ): Promise<Answer> {
   try {
-    return await ask(question, {
-      timeoutMs: world.timeoutMs ?? 5000,
-      maxAttempts: world.maxAttempts ?? 3,
-      fetch: world.fetch,
-      sleep: world.sleep,
-      signal: context.signal,
-    });
+    return await ask(question, askingBy(world, context.signal, { timeoutMs: 5000, maxAttempts: 3 }));
   } catch (cause) {
     context.signal?.throwIfAborted();
     throw refusal(world.source, `${who} gives no answer: ${reasonOf(cause)}`, { cause });

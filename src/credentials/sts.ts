@@ -4,7 +4,7 @@
  * @module
  */
 import { AwsV4Signer } from "../../deps.ts";
-import { type Answer, ask, isBusy, type Question, type SourceOptions } from "./ask.ts";
+import { type Answer, ask, askingBy, isBusy, type Question, type SourceOptions } from "./ask.ts";
 import { lookupIfAllowed } from "./env.ts";
 import { reasonOf, refusal } from "./failure.ts";
 import type { CredentialContext, Credentials } from "./identity.ts";
@@ -88,11 +88,7 @@ export async function askSts(call: StsCall, context: CredentialContext, options:
   let answer: Answer;
   try {
     answer = await ask(question, {
-      timeoutMs: options.timeoutMs ?? 5000,
-      maxAttempts: options.maxAttempts ?? 3,
-      fetch: options.fetch,
-      sleep: options.sleep,
-      signal: context.signal,
+      ...askingBy(options, context.signal, { timeoutMs: 5000, maxAttempts: 3 }),
       again: (answer) => isBusy(answer) || PASSING.has(errorIn(answer).code) || skewLearned(answer),
     });
   } catch (cause) {

@@ -1,6 +1,6 @@
 /** fromEnv and readEnvironment: environments in, identities or reasons out. */
 import { assertEquals, assertFalse, assertInstanceOf, assertRejects, assertStringIncludes } from "../deps.ts";
-import { fromEnv, readEnvironment } from "../../src/credentials/env.ts";
+import { fromEnv, fromEnvKeys, readEnvironment } from "../../src/credentials/env.ts";
 import { CredentialsError } from "../../src/credentials/identity.ts";
 
 const strict = { sanitizeOps: true, sanitizeResources: true };
@@ -48,6 +48,19 @@ Deno.test("fromEnv() of nothing says what it looked for, and that nothing is con
   const error = await assertRejects(() => fromEnv({ env: {} })(), CredentialsError, "AWS_ACCESS_KEY_ID");
   assertEquals(error.configured, false);
   assertEquals(error.tried.length, 1);
+});
+
+Deno.test("fromEnvKeys() passes an API key over, and does not say that it is not there", strict, async () => {
+  assertEquals(await fromEnvKeys({ env: { ...KEYS, AWS_BEARER_TOKEN_BEDROCK: "key" } })(), {
+    accessKeyId: "AKIDEXAMPLE",
+    secretAccessKey: "wJalrXUtnFEMI",
+  });
+  const error = await assertRejects(
+    () => fromEnvKeys({ env: { AWS_BEARER_TOKEN_BEDROCK: "key" } })(),
+    CredentialsError,
+    "AWS_ACCESS_KEY_ID is not set",
+  );
+  assertFalse(error.message.includes("BEARER"));
 });
 
 Deno.test("fromEnv() refuses an expiry that is no date", strict, async () => {
@@ -100,7 +113,7 @@ Deno.test("readEnvironment() names the permission that deno run lacks", strict, 
     return new TextDecoder().decode(stdout) + new TextDecoder().decode(stderr);
   };
   const file = new URL("../../src/credentials/env.ts", import.meta.url).href;
-  const code = `import { fromEnv, readEnvironment } from "${file}";
+  const code = `import { fromEnv, fromEnvKeys, readEnvironment } from "${file}";
     try { console.log(readEnvironment("AWS_REGION")); } catch (error) { console.log(error.name, error.message); }
     try { console.log((await fromEnv()()).accessKeyId); } catch (error) { console.log(error.name, error.message); }`;
   const denied = await run([], code);
