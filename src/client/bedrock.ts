@@ -72,7 +72,7 @@ import type {
 import { Listing } from "./listing.ts";
 import { chooseModelId, type ModelChoice } from "./model_choice.ts";
 import { operationOf } from "./operation_row.ts";
-import type { BedrockOptions, CallOptions } from "./options.ts";
+import type { BedrockOptions, CallOptions, FetchInit } from "./options.ts";
 import { ServiceClient } from "./service_client.ts";
 
 export { type ControlOperationName } from "./control_operations.ts";
@@ -120,6 +120,18 @@ export class Bedrock {
   /** The region that calls go to. */
   get region(): string {
     return this.#client.region;
+  }
+
+  /**
+   * Sends a request to any path of the control plane, signed and retried: for relays.
+   *
+   * @param path The path, encoded, with a slash in front.
+   * @param init What is sent, and how.
+   * @returns The response, unread, whatever its status.
+   * @throws {BedrockError} When there is no response.
+   */
+  fetch(path: string, init: FetchInit = {}): Promise<Response> {
+    return this.#client.fetch(path, init);
   }
 
   /**
