@@ -5,7 +5,7 @@
  * @module
  */
 import { array, check, custom, looseObject, maxLength, minLength, record, string, type ZodMiniType } from "./deps.ts";
-import { type LengthLimits, wantedLength } from "./english.ts";
+import { type LengthLimits, wantedChoice, wantedLength } from "./english.ts";
 import type { Complain, Field, Keys, OptionalField, Rule, Shape } from "./field.ts";
 import { type JsonSchema, jsonType } from "./json_schema.ts";
 import type { ValueOptions } from "./values.ts";
@@ -98,8 +98,7 @@ export function variants<T, Tag extends string>(
   const table: Record<string, Field<unknown>> = kinds;
   const names = Object.keys(table);
   const wanted = "an object";
-  const words = names.map((name) => JSON.stringify(name));
-  const wantedTag = options.open ? "a string" : `one of ${words.join(", ")}`;
+  const wantedTag = options.open ? "a string" : wantedChoice(names);
   const judge = check<T>((payload) => {
     const value: unknown = payload.value;
     const kind = (value as Record<string, unknown>)[tag];
