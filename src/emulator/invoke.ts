@@ -71,7 +71,7 @@ function* framesOf(
   const action = { "amazon-bedrock-guardrailAction": guardrail.intervened ? "INTERVENED" : "NONE" };
   if (guardrail.inputBlocked) {
     const text = answer.parts.map((part) => part.type === "text" ? part.text : "").join("");
-    const present = Object.fromEntries(Object.entries(shape.piece(text)).filter(([, value]) => value !== null));
+    const present = Object.fromEntries(Object.entries(shape.piece(text, body)).filter(([, value]) => value !== null));
     yield chunkFrame({ ...present, ...traceOf(call, guardrail) });
     return;
   }

@@ -3,8 +3,23 @@
  *
  * @module
  */
-import type { Call } from "./call.ts";
+import { getAsyncInvoke, listAsyncInvokes, startAsyncInvoke } from "./async_invoke.ts";
+import { type Call, jsonReply } from "./call.ts";
+import {
+  emptyList,
+  getFoundationModel,
+  getFoundationModelAvailability,
+  getGuardrail,
+  getInferenceProfile,
+  listFoundationModels,
+  listGuardrails,
+  listInferenceProfiles,
+  listOffers,
+  nothingThere,
+} from "./control.ts";
 import { converse, converseStream } from "./converse.ts";
+import { countTokensOf } from "./count_tokens.ts";
+import { applyGuardrail, invokeGuardrailChecks } from "./guardrail_routes.ts";
 import { invokeModel, invokeModelWithResponseStream } from "./invoke.ts";
 import { invalid } from "./refusal.ts";
 
@@ -30,21 +45,87 @@ export interface Route {
 /** A route that fits, or the methods that would. */
 export type RouteMatch = { route: Route; labels: Record<string, string> } | { allowed: string[] };
 
-/** Every operation of the runtime. */
-const RUNTIME: readonly Route[] = [
-  ["InvokeModel", "POST", "/model/{modelId}/invoke", invokeModel] as const,
+type Row = readonly [operation: string, method: string, path: string, answer: Route["answer"]];
+
+/** The operations of the runtime. */
+const RUNTIME: readonly Row[] = [
+  ["InvokeModel", "POST", "/model/{modelId}/invoke", invokeModel],
   [
     "InvokeModelWithResponseStream",
     "POST",
     "/model/{modelId}/invoke-with-response-stream",
     invokeModelWithResponseStream,
-  ] as const,
-  ["Converse", "POST", "/model/{modelId}/converse", converse] as const,
-  ["ConverseStream", "POST", "/model/{modelId}/converse-stream", converseStream] as const,
-].map(([operation, method, path, answer]) => ({ operation, method, path, answer, service: "bedrock-runtime" }));
+  ],
+  ["Converse", "POST", "/model/{modelId}/converse", converse],
+  ["ConverseStream", "POST", "/model/{modelId}/converse-stream", converseStream],
+  ["CountTokens", "POST", "/model/{modelId}/count-tokens", countTokensOf],
+  ["ApplyGuardrail", "POST", "/guardrail/{guardrailIdentifier}/version/{guardrailVersion}/apply", applyGuardrail],
+  ["InvokeGuardrailChecks", "POST", "/guardrail-checks/invoke", invokeGuardrailChecks],
+  ["StartAsyncInvoke", "POST", "/async-invoke", startAsyncInvoke],
+  ["ListAsyncInvokes", "GET", "/async-invoke", listAsyncInvokes],
+  ["GetAsyncInvoke", "GET", "/async-invoke/{invocationArn}", getAsyncInvoke],
+];
 
-/** All routes. */
-export const ROUTES: readonly Route[] = [...RUNTIME];
+/** The operations of the control plane that read; those that change anything are not served. */
+const CONTROL: readonly Row[] = [
+  ["ListFoundationModels", "GET", "/foundation-models", listFoundationModels],
+  ["GetFoundationModel", "GET", "/foundation-models/{modelIdentifier}", getFoundationModel],
+  ["GetFoundationModelAvailability", "GET", "/foundation-model-availability/{modelId}", getFoundationModelAvailability],
+  ["ListFoundationModelAgreementOffers", "GET", "/list-foundation-model-agreement-offers/{modelId}", listOffers],
+  ["ListInferenceProfiles", "GET", "/inference-profiles", listInferenceProfiles],
+  ["GetInferenceProfile", "GET", "/inference-profiles/{inferenceProfileIdentifier}", getInferenceProfile],
+  ["ListGuardrails", "GET", "/guardrails", listGuardrails],
+  ["GetGuardrail", "GET", "/guardrails/{guardrailIdentifier}", getGuardrail],
+  ["ListProvisionedModelThroughputs", "GET", "/provisioned-model-throughputs", emptyList("provisionedModelSummaries")],
+  [
+    "GetProvisionedModelThroughput",
+    "GET",
+    "/provisioned-model-throughput/{provisionedModelId}",
+    nothingThere("provisioned model"),
+  ],
+  ["ListCustomModels", "GET", "/custom-models", emptyList("modelSummaries")],
+  ["GetCustomModel", "GET", "/custom-models/{modelIdentifier}", nothingThere("custom model")],
+  [
+    "ListCustomModelDeployments",
+    "GET",
+    "/model-customization/custom-model-deployments",
+    emptyList("modelDeploymentSummaries"),
+  ],
+  [
+    "GetCustomModelDeployment",
+    "GET",
+    "/model-customization/custom-model-deployments/{customModelDeploymentIdentifier}",
+    nothingThere("custom model deployment"),
+  ],
+  ["ListImportedModels", "GET", "/imported-models", emptyList("modelSummaries")],
+  ["GetImportedModel", "GET", "/imported-models/{modelIdentifier}", nothingThere("imported model")],
+  ["ListPromptRouters", "GET", "/prompt-routers", emptyList("promptRouterSummaries")],
+  ["GetPromptRouter", "GET", "/prompt-routers/{promptRouterArn}", nothingThere("prompt router")],
+  ["ListMarketplaceModelEndpoints", "GET", "/marketplace-model/endpoints", emptyList("marketplaceModelEndpoints")],
+  [
+    "GetMarketplaceModelEndpoint",
+    "GET",
+    "/marketplace-model/endpoints/{endpointArn}",
+    nothingThere("marketplace endpoint"),
+  ],
+  ["ListModelInvocationJobs", "GET", "/model-invocation-jobs", emptyList("invocationJobSummaries")],
+  ["GetModelInvocationJob", "GET", "/model-invocation-job/{jobIdentifier}", nothingThere("model invocation job")],
+  ["ListModelCustomizationJobs", "GET", "/model-customization-jobs", emptyList("modelCustomizationJobSummaries")],
+  ["ListModelCopyJobs", "GET", "/model-copy-jobs", emptyList("modelCopyJobSummaries")],
+  ["ListModelImportJobs", "GET", "/model-import-jobs", emptyList("modelImportJobSummaries")],
+  ["ListEvaluationJobs", "GET", "/evaluation-jobs", emptyList("jobSummaries")],
+  ["ListTagsForResource", "POST", "/listTagsForResource", (call) => jsonReply(call, { tags: [] })],
+];
+
+/** All routes. The bidirectional stream's row joins them here, with `bearer: false`. */
+export const ROUTES: readonly Route[] = [
+  ...RUNTIME.map((row) => routeOf(row, "bedrock-runtime")),
+  ...CONTROL.map((row) => routeOf(row, "bedrock")),
+];
+
+function routeOf([operation, method, path, answer]: Row, service: Service): Route {
+  return { operation, method, path, answer, service };
+}
 
 const PATTERNS: ReadonlyMap<string, RegExp> = new Map(
   ROUTES.map(({ path }) => [path, new RegExp(`^${path.replace(/\{(\w+)\}/g, "(?<$1>[^/]+)")}$`)]),

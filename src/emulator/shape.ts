@@ -29,7 +29,7 @@ export interface TextShape {
   /** Writes a stream's chunks, the last with the metrics. */
   chunks(answer: Answer, context: ShapeContext, body: JsonObject): Iterable<unknown>;
   /** A chunk with a piece of text and nothing more: how a blocked prompt is answered in a stream. */
-  piece(text: string): JsonObject;
+  piece(text: string, body: JsonObject): JsonObject;
 }
 
 /** What a family gives back that does not write text. */

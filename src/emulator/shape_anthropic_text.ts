@@ -28,13 +28,15 @@ export const anthropicText: TextShape = {
     return { type: "completion", completion: " " + plainText(answer), ...ending(answer) };
   },
   *chunks(answer: Answer, context: ShapeContext): Generator<unknown> {
-    for (const text of piecesOf(" " + plainText(answer))) yield anthropicText.piece(text);
+    for (const text of piecesOf(" " + plainText(answer))) yield pieceOf(text);
     yield { type: "completion", completion: "", ...ending(answer), ...context.metrics };
   },
-  piece(text: string): JsonObject {
-    return { type: "completion", completion: text, stop_reason: null, stop: null };
-  },
+  piece: pieceOf,
 };
+
+function pieceOf(text: string): JsonObject {
+  return { type: "completion", completion: text, stop_reason: null, stop: null };
+}
 
 function ending(answer: Answer): JsonObject {
   if (answer.stopReason === "max_tokens") return { stop_reason: "max_tokens", stop: null };

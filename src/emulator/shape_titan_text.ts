@@ -32,7 +32,7 @@ export const titanText: TextShape = {
   *chunks(answer: Answer, context: ShapeContext): Generator<unknown> {
     const pieces = piecesOf("\n" + plainText(answer));
     const last = pieces.pop() ?? "";
-    for (const text of pieces) yield titanText.piece(text);
+    for (const text of pieces) yield pieceOf(text);
     const counts = {
       totalOutputTextTokenCount: answer.usage.output,
       completionReason: reasonOf(answer),
@@ -40,16 +40,18 @@ export const titanText: TextShape = {
     };
     yield { outputText: last, index: 0, ...counts, ...context.metrics };
   },
-  piece(text: string): JsonObject {
-    return {
-      outputText: text,
-      index: 0,
-      totalOutputTextTokenCount: null,
-      completionReason: null,
-      inputTextTokenCount: null,
-    };
-  },
+  piece: pieceOf,
 };
+
+function pieceOf(text: string): JsonObject {
+  return {
+    outputText: text,
+    index: 0,
+    totalOutputTextTokenCount: null,
+    completionReason: null,
+    inputTextTokenCount: null,
+  };
+}
 
 function reasonOf(answer: Answer): string {
   return REASONS[answer.stopReason] ?? "FINISH";
