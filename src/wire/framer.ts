@@ -23,6 +23,8 @@ const DEFAULT_MAX_MESSAGE_BYTES = 24 * 1024 * 1024 + 128 * 1024 + FRAME_OVERHEAD
 const SLAB_BYTES = 16 * 1024;
 /** Copying so few bytes is cheaper than making views of them where they are. */
 const SMALL_PIECE = 1024;
+/** A longer frame's own buffer starts with room for so many times what has come: little is copied twice, little is unused. */
+const GROWTH = 8;
 const NOTHING = new Uint8Array(0);
 
 /**
@@ -188,7 +190,7 @@ export class Framer {
     const from = this.#at;
     if (this.#own && bytes === this.#slab) this.#slabAt = from;
     if (wanted > SLAB_BYTES) {
-      this.bytes = new Uint8Array(Math.min(wanted, Math.max(2 * (available + length), SLAB_BYTES)));
+      this.bytes = new Uint8Array(Math.min(wanted, Math.max(GROWTH * (available + length), SLAB_BYTES)));
       this.view = viewOf(this.bytes);
       this.#at = 0;
     } else {
