@@ -355,5 +355,6 @@ export const amazonNova: TextAdapter<AmazonNovaRequest, AmazonNovaResponse, Amaz
       chunk.contentBlockDelta?.delta?.text,
       chunk.messageStop?.stopReason,
       chunk.metadata && novaUsage(chunk.metadata.usage),
+      chunk.messageStop !== undefined || chunk.metadata !== undefined,
     ),
 };

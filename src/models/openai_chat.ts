@@ -346,13 +346,12 @@ export function readChoices(response: ChoicesBody): TextAnswer {
 
 /** Reads a chunk whose text stands in `choices`; thoughts in it are not told from the answer. */
 export function readChoicesChunk(chunk: ChoicesBody): TextDelta {
-  const choice = chunk.choices?.[0];
-  return textDelta(
-    chunk,
-    choiceText(choice),
-    choiceReason(choice),
-    chunk.usage ? choicesUsage(chunk.usage) : undefined,
-  );
+  const { choices, usage } = chunk;
+  const choice = choices?.[0];
+  const reason = choiceReason(choice);
+  // What may come after the reason are only the counts, and the text `[DONE]`.
+  const end = reason !== undefined || (choice === undefined && (!!usage || chunk as unknown === "[DONE]"));
+  return textDelta(chunk, choiceText(choice), reason, usage ? choicesUsage(usage) : undefined, end);
 }
 
 /** A conversation of one prompt, with its instructions and images. */
