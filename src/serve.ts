@@ -13,9 +13,9 @@
  *
  * @module
  */
+import { Bedrock } from "./client/bedrock.ts";
 import { BedrockRuntime } from "./client/bedrock_runtime.ts";
 import type { BedrockOptions } from "./client/options.ts";
-import { ServiceClient } from "./client/service_client.ts";
 import { defaultChain } from "./credentials/default_chain.ts";
 import { lookupIn } from "./credentials/env.ts";
 import { CredentialsError } from "./credentials/identity.ts";
@@ -85,7 +85,7 @@ async function prepare(env: ServeContext | undefined): Promise<Ready> {
   }
   const { options, isEmulated } = await backendOf(settings, env, get);
   const runtimes = settings.regions.map((region) => new BedrockRuntime({ ...options("RUNTIME"), region }));
-  const control = new ServiceClient("bedrock", { ...options(), region: settings.regions[0]! });
+  const control = new Bedrock({ ...options(), region: settings.regions[0]! });
   const handler = createHandler({
     runtime: runtimes,
     control,

@@ -7,6 +7,7 @@
  */
 import { GatewayError } from "./gateway_error.ts";
 import { targetOf } from "./request_path.ts";
+import { sha256 } from "./sha256.ts";
 
 /** A key, and what it may do. */
 export interface GatewayKey {
@@ -48,8 +49,11 @@ export interface AuthenticatorOptions {
 }
 
 /** Lets a request in, or refuses it. */
-export type Authenticator = (request: Request) => Caller | Promise<Caller>;
+export type Authenticator = (request: Request) => Caller;
 
+const encoder = new TextEncoder();
+/** The longest key that is looked at. */
+const MAX_KEY = 1024;
 const ANONYMOUS: Caller = { name: "anonymous" };
 const KEY_MEMBERS = new Set(["key", "name", "models", "requestsPerMinute", "tokensPerMinute"]);
 
@@ -63,19 +67,11 @@ const KEY_MEMBERS = new Set(["key", "name", "models", "requestsPerMinute", "toke
 export function createAuthenticator(options: AuthenticatorOptions): Authenticator {
   const { anonymous, origins } = options;
   const door: Door = { anonymous, origins, hasKeys: options.keys.length > 0 };
-  let given = options.keys.map((key, index) => readKey(key, index));
-  // Hashing is asynchronous: it starts with the first request, because a Worker may not start it at its top level.
-  let known: Promise<KnownKey[]> | undefined;
-  return function authenticate(request: Request): Caller | Promise<Caller> {
+  const known = options.keys.map((key, index) => readKey(key, index));
+  return function authenticate(request: Request): Caller {
     const presented = door.hasKeys ? presentedKeys(request) : [];
     if (presented.length === 0) return admitWithoutKey(request, door);
-    if (known === undefined) {
-      known = Promise.all(given.map(async ({ key, caller }) => ({ hash: await hashOf(key), caller })));
-      given = [];
-    }
-    return known.then((keys) => admit(presented, keys)).then((caller) => {
-      return caller ?? admitWithoutKey(request, door, "the key is not known");
-    });
+    return admit(presented, known) ?? admitWithoutKey(request, door, "the key is not known");
   };
 }
 
@@ -107,7 +103,7 @@ function presentedKeys(request: Request): string[] {
     const key = headers.get(name);
     if (key !== null && !keys.includes(key)) keys.push(key);
   }
-  return keys.filter((key) => key !== "");
+  return keys.filter((key) => key !== "" && key.length <= MAX_KEY);
 }
 
 /** A browser that opens the playground asks its user for a name and a password: the password is the key. */
@@ -168,13 +164,11 @@ function refused(why: string, hasKeys: boolean): GatewayError {
   return new GatewayError(`Cannot let request in: ${why}, ${wanted}`, { status: 401, code: "invalid_api_key" });
 }
 
-async function admit(
-  presented: readonly string[],
-  keys: readonly KnownKey[],
-): Promise<Caller | undefined> {
+function admit(presented: readonly string[], keys: readonly KnownKey[]): Caller | undefined {
   let found: Caller | undefined;
   for (const key of presented) {
-    const hash = await hashOf(key);
+    const hash = sha256(encoder.encode(key));
+    // Every byte of every key is looked at, so that time tells nothing of how much was right.
     for (const candidate of keys) {
       let difference = 0;
       for (let i = 0; i < 32; i++) difference |= hash[i]! ^ candidate.hash[i]!;
@@ -184,12 +178,7 @@ async function admit(
   return found;
 }
 
-async function hashOf(key: string | Uint8Array): Promise<Uint8Array> {
-  if (typeof key !== "string") return key;
-  return new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(key)));
-}
-
-function readKey(given: string | GatewayKey, index: number): { key: string | Uint8Array; caller: Caller } {
+function readKey(given: string | GatewayKey, index: number): KnownKey {
   const record: GatewayKey = typeof given === "string" ? { key: given } : given;
   for (const member of Object.keys(record)) {
     if (!KEY_MEMBERS.has(member)) {
@@ -207,10 +196,10 @@ function readKey(given: string | GatewayKey, index: number): { key: string | Uin
     }
   }
   const caller: Caller = { name: name ?? `key-${index + 1}`, ...limits };
-  if (!key.startsWith("sha256:")) return { key, caller };
+  if (!key.startsWith("sha256:")) return { hash: sha256(encoder.encode(key)), caller };
   const hex = key.slice(7).toLowerCase();
   if (!/^[0-9a-f]{64}$/.test(hex)) {
     throw new TypeError(`Cannot read key ${index + 1}: wanted sha256: and 64 hexadecimal digits`);
   }
-  return { key: Uint8Array.from(hex.match(/../g)!, (pair) => parseInt(pair, 16)), caller };
+  return { hash: Uint8Array.from(hex.match(/../g)!, (pair) => parseInt(pair, 16)), caller };
 }

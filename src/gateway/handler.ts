@@ -104,7 +104,7 @@ export function createHandler(options: HandlerOptions): Handler {
       const { route, labels } = find(method, target.path);
       report.route = route.path;
       if (route.open !== true) {
-        caller = await authenticate(request);
+        caller = authenticate(request);
         report.key = caller.name;
         if (hasLimits(caller)) allowance = await takeRoom(caller, gateway.limits, now());
       }

@@ -3,7 +3,6 @@
  *
  * @module
  */
-import type { BedrockStream } from "../client/stream.ts";
 import type { StreamTranslator } from "./dialect.ts";
 import type { Exchange, Reply } from "./exchange.ts";
 import { failureOf } from "./failure.ts";
@@ -16,7 +15,7 @@ import { countsOf } from "./stream_end.ts";
 /** What is streamed, and how it is told. */
 export interface StreamPlan<Event> {
   /** Makes the call. */
-  open: () => Promise<AsyncIterable<Event> & Partial<Pick<BedrockStream<Event>, "requestId">>>;
+  open: () => Promise<AsyncIterable<Event> & { readonly requestId?: string | undefined }>;
   /** Tells each event in the caller's words. */
   translator: StreamTranslator<Event>;
   /** What a quiet stream says. @default {": ping\n\n"} */

@@ -1,0 +1,71 @@
+/**
+ * Bytes in, their SHA-256 out, at once. Pure.
+ *
+ * `crypto.subtle` hashes on another thread; for a key of some dozen bytes, on every request, the way there and back costs ten
+ * times the hash. What is long, or signed, is left to it.
+ *
+ * @module
+ */
+
+/** The fractional parts of the cube roots of the first 64 primes. */
+const ROUND = fractions(64, Math.cbrt);
+/** The fractional parts of the square roots of the first 8 primes. */
+const START = fractions(8, Math.sqrt);
+
+/**
+ * Hashes bytes.
+ *
+ * @param bytes The bytes.
+ * @returns The 32 bytes of the hash.
+ */
+export function sha256(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  const padded = new Uint8Array((bytes.length + 8 >> 6) + 1 << 6);
+  padded.set(bytes);
+  padded[bytes.length] = 0x80;
+  const view = new DataView(padded.buffer);
+  view.setUint32(padded.length - 8, Math.floor(bytes.length / 0x20000000));
+  view.setUint32(padded.length - 4, bytes.length << 3);
+  const state = START.slice();
+  const words = new Uint32Array(64);
+  for (let block = 0; block < padded.length; block += 64) mix(state, words, view, block);
+  const hash = new Uint8Array(32);
+  const out = new DataView(hash.buffer);
+  state.forEach((word, index) => out.setUint32(index * 4, word));
+  return hash;
+}
+
+function mix(state: Uint32Array, words: Uint32Array, view: DataView, block: number): void {
+  for (let i = 0; i < 16; i++) words[i] = view.getUint32(block + i * 4);
+  for (let i = 16; i < 64; i++) {
+    const early = words[i - 15]!;
+    const late = words[i - 2]!;
+    words[i] = words[i - 16]! + words[i - 7]! + (turn(early, 7) ^ turn(early, 18) ^ early >>> 3) +
+      (turn(late, 17) ^ turn(late, 19) ^ late >>> 10);
+  }
+  let [a, b, c, d, e, f, g, h] = state as unknown as [number, number, number, number, number, number, number, number];
+  for (let i = 0; i < 64; i++) {
+    const first = h + (turn(e, 6) ^ turn(e, 11) ^ turn(e, 25)) + (e & f ^ ~e & g) + ROUND[i]! + words[i]! | 0;
+    const second = (turn(a, 2) ^ turn(a, 13) ^ turn(a, 22)) + (a & b ^ a & c ^ b & c) | 0;
+    h = g;
+    g = f;
+    f = e;
+    e = d + first | 0;
+    d = c;
+    c = b;
+    b = a;
+    a = first + second | 0;
+  }
+  [a, b, c, d, e, f, g, h].forEach((word, index) => state[index] = state[index]! + word);
+}
+
+function turn(word: number, by: number): number {
+  return word >>> by | word << 32 - by;
+}
+
+function fractions(count: number, root: (prime: number) => number): Uint32Array {
+  const primes: number[] = [];
+  for (let candidate = 2; primes.length < count; candidate++) {
+    if (primes.every((prime) => candidate % prime !== 0)) primes.push(candidate);
+  }
+  return Uint32Array.from(primes, (prime) => (root(prime) % 1) * 0x100000000);
+}
