@@ -102,6 +102,6 @@ function check(bag: string, values: object, checks: Checks): void {
     const message = `Cannot use ${bag}: ${name} is ${
       typeof value === "number" ? value : typeof value
     }, wanted ${wanted}`;
-    throw typeof value === "number" ? new RangeError(message) : new TypeError(message);
+    throw typeof value === "number" && /number|milliseconds/.test(wanted) ? new RangeError(message) : new TypeError(message);
   }
 }

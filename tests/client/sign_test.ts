@@ -1,0 +1,113 @@
+/**
+ * Signatures: the same as AWS's own signer makes, for every kind of model id.
+ *
+ * @module
+ */
+import { BoundedMap, sign } from "../../src/client/sign.ts";
+import { encodeUri } from "../../src/client/request.ts";
+import { signatureV4 } from "../clients.ts";
+import { assertEquals } from "../deps.ts";
+
+const identity = {
+  accessKeyId: "AKIDEXAMPLE",
+  secretAccessKey: "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY",
+  sessionToken: "AQoDYXdzEPT//////////wEXAMPLE",
+};
+const utf8 = new TextEncoder();
+
+/** What AWS's signer wants for a hash: WebCrypto in its clothes. */
+class Sha256 {
+  readonly #key: Uint8Array<ArrayBuffer> | undefined;
+  #bytes: number[] = [];
+  constructor(key?: string | ArrayBuffer | ArrayBufferView) {
+    if (key !== undefined) this.#key = toBytes(key);
+  }
+  update(data: string | ArrayBuffer | ArrayBufferView): void {
+    this.#bytes.push(...toBytes(data));
+  }
+  async digest(): Promise<Uint8Array> {
+    const data = new Uint8Array(this.#bytes);
+    if (!this.#key) return new Uint8Array(await crypto.subtle.digest("SHA-256", data));
+    const key = await crypto.subtle.importKey("raw", this.#key, { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
+    return new Uint8Array(await crypto.subtle.sign("HMAC", key, data));
+  }
+  reset(): void {
+    this.#bytes = [];
+  }
+}
+
+function toBytes(data: string | ArrayBuffer | ArrayBufferView): Uint8Array<ArrayBuffer> {
+  if (typeof data === "string") return utf8.encode(data);
+  return data instanceof ArrayBuffer
+    ? new Uint8Array(data)
+    : new Uint8Array(data.buffer as ArrayBuffer, data.byteOffset, data.byteLength);
+}
+
+Deno.test("sign() signs as AWS's own signer does, for plain ids and ARNs, bodies and queries", async () => {
+  const { SignatureV4 } = await signatureV4();
+  const theirs = new SignatureV4({
+    credentials: identity,
+    region: "eu-central-1",
+    service: "bedrock",
+    sha256: Sha256,
+    applyChecksum: false,
+  });
+  const cache = new BoundedMap<string, ArrayBuffer>();
+  const ids = [
+    "amazon.titan-text-express-v1",
+    "anthropic.claude-3-5-sonnet-20241022-v2:0",
+    "arn:aws:bedrock:eu-central-1:123456789012:provisioned-model/abc123def456",
+    "arn:aws:bedrock:eu-central-1:123456789012:inference-profile/eu.anthropic.claude-3-5-sonnet-20241022-v2:0",
+    "arn:aws:bedrock:eu-central-1:123456789012:prompt/PROMPT12345:1",
+    "odd (id)!'*",
+  ];
+  for (const id of ids) {
+    for (const [query, body] of [["", '{"prompt":"ü"}'], ["a=x%20y&b=1&b=%2A", ""]] as const) {
+      const host = "bedrock-runtime.eu-central-1.amazonaws.com";
+      const path = `/model/${encodeUri(id)}/converse`;
+      const headers = {
+        "content-type": "application/json",
+        "amz-sdk-request": "attempt=1; max=3",
+        "x-amzn-bedrock-trace": "ENABLED",
+      };
+      const signed = await theirs.sign({
+        method: "POST",
+        protocol: "https:",
+        hostname: host,
+        path,
+        query: query ? { a: "x y", b: ["1", "*"] } : {},
+        headers: { ...headers, host },
+        body,
+      }, { signingDate: new Date("2026-01-15T12:34:56Z") });
+      const ours = await sign(
+        {
+          method: "POST",
+          url: `https://${host}${path}${query && "?" + query}`,
+          headers: new Headers(headers),
+          body: utf8.encode(body),
+        },
+        identity,
+        { region: "eu-central-1", datetime: "20260115T123456Z", cache },
+      );
+      assertEquals(ours.get("authorization"), signed.headers["authorization"], `${id} ${query}`);
+      assertEquals(ours.get("x-amz-security-token"), identity.sessionToken);
+    }
+  }
+  assertEquals(cache.size, 1, "one derived key");
+});
+
+Deno.test("sign() sends an API key as it is, and signs nothing", async () => {
+  const headers = await sign(
+    { method: "POST", url: "https://example.com/", headers: new Headers({ a: "b" }), body: undefined },
+    { apiKey: "bedrock-api-key-x" },
+    { region: "us-east-1", datetime: "20260115T123456Z", cache: new Map() },
+  );
+  assertEquals([...headers], [["a", "b"], ["authorization", "Bearer bedrock-api-key-x"]]);
+});
+
+Deno.test("BoundedMap forgets the oldest rather than grow", () => {
+  const map = new BoundedMap<number, number>();
+  for (let key = 0; key < 100; key++) map.set(key, key);
+  map.set(99, 1);
+  assertEquals([map.size, map.has(67), map.has(68), map.get(99)], [32, false, true, 1]);
+});
