@@ -79,17 +79,20 @@ export function applyHatch(input: ConverseInput, value: unknown): void {
     }
   }
   const given = hatch as Partial<ConverseInput>;
-  if (given.system !== undefined) {
-    listAt(given.system, "bedrock.system");
-    input.system = [...input.system ?? [], ...given.system];
+  for (const [at, block] of (maybe(listAt, given.system, "bedrock.system") ?? []).entries()) {
+    maybe(textAt, objectAt(block, `bedrock.system[${at}]`).text, `bedrock.system[${at}].text`);
   }
-  for (const key of ["additionalModelRequestFields", "requestMetadata", "outputConfig"] as const) {
-    if (given[key] === undefined) continue;
-    objectAt(given[key], `bedrock.${key}`);
-    input[key] = { ...input[key] as Json, ...given[key] as Json } as typeof input[typeof key] & Record<string, never>;
-  }
-  for (const key of ["additionalModelResponseFieldPaths", "guardrailConfig", "performanceConfig"] as const) {
-    if (given[key] !== undefined) input[key] = given[key] as never;
+  maybe(listAt, given.additionalModelResponseFieldPaths, "bedrock.additionalModelResponseFieldPaths");
+  for (const [key, member] of Object.entries(hatch)) {
+    if (member === undefined || member === null) continue;
+    if (Array.isArray(member) && (key === "system" || key === "additionalModelResponseFieldPaths")) {
+      // the caller's own system blocks come first
+      input[key] = [...input[key] ?? [], ...member] as never;
+      continue;
+    }
+    const members = objectAt(member, `bedrock.${key}`);
+    if (key === "requestMetadata") { for (const one of Object.values(members)) textAt(one, `bedrock.${key}`); }
+    input[key as "outputConfig"] = { ...input[key as "outputConfig"], ...members };
   }
 }
 
