@@ -296,6 +296,15 @@ Deno.test("fromProfile() asks the sign-in's own region, and says why it is refus
   assertEquals(fetch.asked[0]?.url, "https://eu-west-1.signin.aws.amazon.com/v1/token");
   assertEquals(error.tried[0]?.reason, "the password has changed since the sign-in, wanted a sign-in with aws login");
 
+  const elsewhere = Object.fromEntries(
+    Object.entries(texts).map((
+      [path, text],
+    ) => [path, text.replace('"idToken"', '"signInRegion":"us-west-2","idToken"')]),
+  );
+  const options = { profile: "dev", files: memoryFiles(elsewhere), env: {}, now: clock.now, fetch, sleep: noSleep };
+  await assertRejects(() => fromProfile(options)(), CredentialsError);
+  assertEquals(fetch.asked.at(-1)?.url, "https://us-west-2.signin.aws.amazon.com/v1/token");
+
   const valid = memoryFiles(await loginCache(clock, 2, pkcs8));
   const { accessKeyId } = await fromProfile({ profile: "dev", files: valid, env: {}, now: clock.now, fetch })();
   assertEquals(accessKeyId, "ASIAOLD");

@@ -190,6 +190,21 @@ Deno.test("fromWebIdentity() stops after three attempts, and at once for a refus
   assertEquals(error.configured, true);
 });
 
+Deno.test(
+  "fromWebIdentity() does not ask twice what the runtime does not allow, and names the flag",
+  strict,
+  async () => {
+    const denial = 'Requires net access to "sts.us-east-1.amazonaws.com:443", run again with the --allow-net flag';
+    const fetch = recording(() => new Deno.errors.NotCapable(denial));
+    await assertRejects(
+      () => fromWebIdentity({ roleArn: ROLE, token: "t", env: {}, sleep: noSleep, fetch })(),
+      CredentialsError,
+      "wanted --allow-net=sts.us-east-1.amazonaws.com:443",
+    );
+    assertEquals(fetch.asked.length, 1);
+  },
+);
+
 Deno.test("fromWebIdentity() says what is wrong with an answer that is none", strict, async () => {
   const attempt = (response: () => Response): Promise<CredentialsError> =>
     assertRejects(
