@@ -39,7 +39,8 @@ export interface CredentialContext {
 }
 
 /**
- * A source of credentials: called before each attempt, so wrap what is costly in `cached()`.
+ * A source of credentials, called before each attempt. The library's own sources keep what they gave; wrap a costly one of
+ * yours in `cached()`.
  *
  * It fails with a {@linkcode CredentialsError}.
  */
