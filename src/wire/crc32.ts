@@ -1,7 +1,7 @@
 /**
  * Bytes in, their CRC-32 out: the checksum of zlib and of every event-stream frame.
  *
- * Sixteen bytes go through sixteen tables at a time, twice as fast as the eight of the usual form and no slower on the first bytes.
+ * Sixteen bytes go through sixteen tables at a time, read by fours: a third faster than the eight tables of the usual form.
  *
  * @module
  */
@@ -33,11 +33,6 @@ type Tuple16 = [
  * @param end The byte after the last.
  * @param seed The checksum of the bytes before these.
  * @returns The checksum, an unsigned 32-bit integer.
- *
- * @example
- * ```ts ignore
- * crc32(new TextEncoder().encode("123456789")); // 0xcbf43926
- * ```
  */
 export function crc32(bytes: Uint8Array, start: number = 0, end: number = bytes.length, seed: number = 0): number {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

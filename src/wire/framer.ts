@@ -65,6 +65,12 @@ export class Framer {
   #slabAt = 0;
   #failure: SyntaxError | undefined;
 
+  /**
+   * Starts at the beginning of a stream.
+   *
+   * @param options The longest frame to accept.
+   * @throws {RangeError} When that is no length of a frame.
+   */
   constructor(options: EventStreamReadOptions = {}) {
     const { maxMessageBytes = DEFAULT_MAX_MESSAGE_BYTES } = options;
     if (!Number.isInteger(maxMessageBytes) || maxMessageBytes < FRAME_OVERHEAD) {
@@ -113,6 +119,7 @@ export class Framer {
   fail(reason: string | SyntaxError): never {
     this.#failure = typeof reason === "string" ? new SyntaxError(`Cannot read event stream: ${reason}`) : reason;
     this.bytes = this.#slab = NOTHING;
+    this.view = this.#slabView = viewOf(NOTHING);
     this.#queue = [];
     this.#at = this.#end = this.#queuedBytes = 0;
     throw this.#failure;

@@ -38,6 +38,12 @@ export class HeaderBlock {
   /** Sixteen entries for each of the eight half bytes of a checksum state; made when the block comes again. */
   #moves: Int32Array | undefined;
 
+  /**
+   * Keeps a block.
+   *
+   * @param head What it says.
+   * @param bytes Its bytes, a copy.
+   */
   constructor(head: FrameHead, bytes: Uint8Array) {
     this.head = head;
     this.#length = bytes.length;
