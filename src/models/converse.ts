@@ -9,165 +9,171 @@
 import type { GuardrailTraceAssessment } from "./guardrail_assessment.ts";
 import type { Document, OneOf, Open } from "./document.ts";
 
-/** DOC ConverseInput. */
+/** What Converse takes. */
 export interface ConverseInput {
-  /** DOC */
+  /**
+   * The model: its id, an inference profile, or an ARN of one of these, of a provisioned, custom or imported model, of
+   * a prompt, a prompt router or a marketplace endpoint; up to 2048 characters.
+   */
   modelId: string;
-  /** DOC */
+  /** The conversation so far; left out when `modelId` names a prompt. */
   messages?: Message[];
-  /** DOC */
+  /** Instructions, before the conversation. */
   system?: SystemContentBlock[];
-  /** DOC */
+  /** The parameters that every model has. */
   inferenceConfig?: InferenceConfiguration;
-  /** DOC */
+  /** The tools that the model may call. */
   toolConfig?: ToolConfiguration;
-  /** DOC */
+  /** The guardrail that checks what goes in and comes out. */
   guardrailConfig?: GuardrailConfiguration;
-  /** DOC */
+  /** The model's own parameters, beyond `inferenceConfig`, in its own words. */
   additionalModelRequestFields?: Document;
-  /** DOC */
+  /** What the variables of a prompt stand for, by name; only with a prompt as `modelId`. */
   promptVariables?: Record<string, PromptVariableValues>;
-  /** DOC */
+  /** JSON Pointers to members of the model's own answer that are wanted too, up to 10 of up to 256 characters. */
   additionalModelResponseFieldPaths?: string[];
-  /** DOC */
+  /** Up to 16 labels for the invocation log: names of 1 to 256 characters, values of up to 256. */
   requestMetadata?: Record<string, string>;
-  /** DOC */
+  /** Whether latency matters. */
   performanceConfig?: PerformanceConfiguration;
-  /** DOC */
+  /** Which tier serves the request. */
   serviceTier?: ServiceTier;
-  /** DOC */
+  /** The form of the answer, and the effort that goes into it. */
   outputConfig?: OutputConfig;
 }
 
-/** DOC Message. */
+/** One turn of a conversation. */
 export interface Message {
-  /** DOC */
+  /** Who speaks; `system` inside a conversation is for the newest models. */
   role: Open<"user" | "assistant" | "system">;
-  /** DOC */
+  /** What is said, in blocks: at most 20 images and 5 documents, in the user's turns only. */
   content: ContentBlock[];
 }
 
-/** DOC ContentBlock: exactly one member is set. */
+/** A block of a message: exactly one member is set. */
 export type ContentBlock = OneOf<{
-  /** DOC */
+  /** A text. */
   text: string;
-  /** DOC */
+  /** An image. */
   image: ImageBlock;
-  /** DOC */
+  /** A document. */
   document: DocumentBlock;
-  /** DOC */
+  /** A video. */
   video: VideoBlock;
-  /** DOC */
+  /** A sound. */
   audio: AudioBlock;
-  /** DOC */
+  /** A call of a tool by the model. */
   toolUse: ToolUseBlock;
-  /** DOC */
+  /** What a call of a tool gave. */
   toolResult: ToolResultBlock;
-  /** DOC */
+  /** What the guardrail is to check; with one such block, it checks nothing else. */
   guardContent: GuardrailConverseContentBlock;
-  /** DOC */
+  /** Ends a prefix that is worth caching. */
   cachePoint: CachePointBlock;
-  /** DOC */
+  /** What the model thought; given back unchanged in the next turn. */
   reasoningContent: ReasoningContentBlock;
-  /** DOC */
+  /** A text of the model with its sources. */
   citationsContent: CitationsContentBlock;
-  /** DOC */
+  /** What a search of the caller's found, to be cited. */
   searchResult: SearchResultBlock;
-  /** DOC */
+  /** Makes a tool available from here on. */
   toolAddition: ToolAdditionBlock;
-  /** DOC */
+  /** Makes a tool unavailable from here on. */
   toolRemoval: ToolRemovalBlock;
 }>;
 
-/** DOC ImageBlock. */
+/** An image: up to 3.75 MB and 8,000 pixels a side. */
 export interface ImageBlock {
-  /** DOC */
+  /** How it is encoded. */
   format: Open<"png" | "jpeg" | "gif" | "webp">;
-  /** DOC */
+  /** Where it is. */
   source: ImageSource;
-  /** DOC */
+  /** Why it could not be read; in answers only. */
   error?: ErrorBlock;
 }
 
-/** DOC ImageSource: exactly one member is set. */
+/** Where an image is: exactly one member is set. */
 export type ImageSource = OneOf<{
-  /** DOC */
+  /** The encoded bytes, one at least. */
   bytes: Uint8Array;
-  /** DOC */
+  /** An object in S3, for the models that read from there. */
   s3Location: S3Location;
 }>;
 
-/** DOC S3Location. */
+/** An object in S3. */
 export interface S3Location {
-  /** DOC */
+  /** Its address, `s3://bucket/key`, up to 1024 characters. */
   uri: string;
-  /** DOC */
+  /** The account that owns the bucket, 12 digits, when it is not the caller's. */
   bucketOwner?: string;
 }
 
-/** DOC ErrorBlock. */
+/** What went wrong with a piece of content. */
 export interface ErrorBlock {
-  /** DOC */
+  /** What went wrong, for people. */
   message?: string;
 }
 
-/** DOC DocumentBlock. */
+/** A document: up to 4.5 MB; the message needs a text beside it. */
 export interface DocumentBlock {
-  /** DOC */
+  /** What it is; needed for bytes and S3. */
   format?: Open<"pdf" | "csv" | "doc" | "docx" | "xls" | "xlsx" | "html" | "txt" | "md">;
-  /** DOC */
+  /**
+   * Its name: 1 to 200 letters, digits, single spaces, hyphens, parentheses and square brackets. The model reads it,
+   * so a neutral one is safest.
+   */
   name: string;
-  /** DOC */
+  /** Where it is. */
   source: DocumentSource;
-  /** DOC */
+  /** What the model should know about it when it cites it. */
   context?: string;
-  /** DOC */
+  /** Whether the answer may cite it. */
   citations?: CitationsConfig;
 }
 
-/** DOC DocumentSource: exactly one member is set. */
+/** Where a document is: exactly one member is set. */
 export type DocumentSource = OneOf<{
-  /** DOC */
+  /** The file's bytes, one at least. */
   bytes: Uint8Array;
-  /** DOC */
+  /** An object in S3, for the models that read from there. */
   s3Location: S3Location;
-  /** DOC */
+  /** A plain text. */
   text: string;
-  /** DOC */
+  /** A text in pieces, which are cited by their index. */
   content: DocumentContentBlock[];
 }>;
 
-/** DOC DocumentContentBlock: exactly one member is set. */
+/** A piece of a document: exactly one member is set. */
 export type DocumentContentBlock = OneOf<{
-  /** DOC */
+  /** The piece. */
   text: string;
 }>;
 
-/** DOC CitationsConfig. */
+/** Whether citations are wanted. */
 export interface CitationsConfig {
-  /** DOC */
+  /** Whether they are. */
   enabled: boolean;
 }
 
-/** DOC VideoBlock. */
+/** A video. */
 export interface VideoBlock {
-  /** DOC */
+  /** How it is encoded. */
   format: Open<"mkv" | "mov" | "mp4" | "webm" | "flv" | "mpeg" | "mpg" | "wmv" | "three_gp">;
-  /** DOC */
+  /** Where it is. */
   source: VideoSource;
 }
 
-/** DOC VideoSource: exactly one member is set. */
+/** Where a video is: exactly one member is set. */
 export type VideoSource = OneOf<{
-  /** DOC */
+  /** The encoded bytes, one at least. */
   bytes: Uint8Array;
-  /** DOC */
+  /** An object in S3, for the models that read from there. */
   s3Location: S3Location;
 }>;
 
-/** DOC AudioBlock. */
+/** A sound. */
 export interface AudioBlock {
-  /** DOC */
+  /** How it is encoded. */
   format: Open<
     | "mp3"
     | "opus"
@@ -185,441 +191,441 @@ export interface AudioBlock {
     | "pcm"
     | "webm"
   >;
-  /** DOC */
+  /** Where it is. */
   source: AudioSource;
-  /** DOC */
+  /** Why it could not be read; in answers only. */
   error?: ErrorBlock;
 }
 
-/** DOC AudioSource: exactly one member is set. */
+/** Where a sound is: exactly one member is set. */
 export type AudioSource = OneOf<{
-  /** DOC */
+  /** The encoded bytes, one at least. */
   bytes: Uint8Array;
-  /** DOC */
+  /** An object in S3, for the models that read from there. */
   s3Location: S3Location;
 }>;
 
-/** DOC ToolUseBlock. */
+/** A call of a tool by the model. */
 export interface ToolUseBlock {
-  /** DOC */
+  /** The call's id, which the result repeats: 1 to 64 letters, digits and `_.:-`. */
   toolUseId: string;
-  /** DOC */
+  /** The tool's name. */
   name: string;
-  /** DOC */
+  /** What the tool is called with, as the tool's schema has it. */
   input: Document;
-  /** DOC */
+  /** Set when the tool runs at the service and not at the caller. */
   type?: Open<"server_tool_use">;
 }
 
-/** DOC ToolResultBlock. */
+/** What a call of a tool gave. */
 export interface ToolResultBlock {
-  /** DOC */
+  /** The id of the call. */
   toolUseId: string;
-  /** DOC */
+  /** What it gave, in blocks. */
   content: ToolResultContentBlock[];
-  /** DOC */
+  /** Whether the call went well; for Amazon Nova and Claude. */
   status?: Open<"success" | "error">;
-  /** DOC */
+  /** Set when the tool ran at the service and not at the caller. */
   type?: string;
 }
 
-/** DOC ToolResultContentBlock: exactly one member is set. */
+/** A block of a tool's result: exactly one member is set. */
 export type ToolResultContentBlock = OneOf<{
-  /** DOC */
+  /** Any JSON. */
   json: Document;
-  /** DOC */
+  /** A text. */
   text: string;
-  /** DOC */
+  /** An image; for Amazon Nova and Claude. */
   image: ImageBlock;
-  /** DOC */
+  /** A document. */
   document: DocumentBlock;
-  /** DOC */
+  /** A video. */
   video: VideoBlock;
-  /** DOC */
+  /** What a search found, to be cited. */
   searchResult: SearchResultBlock;
 }>;
 
-/** DOC SearchResultBlock. */
+/** What a search of the caller's found. */
 export interface SearchResultBlock {
-  /** DOC */
+  /** Where it was found: an address or a name. */
   source: string;
-  /** DOC */
+  /** Its title. */
   title: string;
-  /** DOC */
+  /** Its text, in pieces. */
   content: SearchResultContentBlock[];
-  /** DOC */
+  /** Whether the answer may cite it. */
   citations?: CitationsConfig;
 }
 
-/** DOC SearchResultContentBlock. */
+/** A piece of a search's result. */
 export interface SearchResultContentBlock {
-  /** DOC */
+  /** The piece. */
   text: string;
 }
 
-/** DOC GuardrailConverseContentBlock: exactly one member is set. */
+/** What a guardrail is to check: exactly one member is set. */
 export type GuardrailConverseContentBlock = OneOf<{
-  /** DOC */
+  /** A text. */
   text: GuardrailConverseTextBlock;
-  /** DOC */
+  /** An image. */
   image: GuardrailConverseImageBlock;
 }>;
 
-/** DOC GuardrailConverseTextBlock. */
+/** A text that a guardrail is to check. */
 export interface GuardrailConverseTextBlock {
-  /** DOC */
+  /** The text. */
   text: string;
-  /** DOC */
+  /** What the text is for the check of grounding: the source, the question, or what is to be checked. */
   qualifiers?: Open<"grounding_source" | "query" | "guard_content">[];
 }
 
-/** DOC GuardrailConverseImageBlock. */
+/** An image that a guardrail is to check. */
 export interface GuardrailConverseImageBlock {
-  /** DOC */
+  /** How it is encoded. */
   format: Open<"png" | "jpeg">;
-  /** DOC */
+  /** Where it is. */
   source: GuardrailConverseImageSource;
 }
 
-/** DOC GuardrailConverseImageSource: exactly one member is set. */
+/** Where an image for a guardrail is: exactly one member is set. */
 export type GuardrailConverseImageSource = OneOf<{
-  /** DOC */
+  /** The encoded bytes, one at least. */
   bytes: Uint8Array;
 }>;
 
-/** DOC CachePointBlock. */
+/** Ends a prefix that is worth caching. */
 export interface CachePointBlock {
-  /** DOC */
+  /** The kind of cache point. */
   type: Open<"default">;
-  /** DOC */
+  /** How long the prefix is kept; as the kind of cache point has it, unless it is said. */
   ttl?: Open<"5m" | "1h">;
 }
 
-/** DOC ReasoningContentBlock: exactly one member is set. */
+/** What a model thought: exactly one member is set. */
 export type ReasoningContentBlock = OneOf<{
-  /** DOC */
+  /** The thought, readable. */
   reasoningText: ReasoningTextBlock;
-  /** DOC */
+  /** The thought, encrypted by the model's provider. */
   redactedContent: Uint8Array;
 }>;
 
-/** DOC ReasoningTextBlock. */
+/** A thought that can be read. */
 export interface ReasoningTextBlock {
-  /** DOC */
+  /** The thought. */
   text: string;
-  /** DOC */
+  /** The seal that proves that the model thought it; given back unchanged. */
   signature?: string;
 }
 
-/** DOC CitationsContentBlock. */
+/** A text of the model with its sources. */
 export interface CitationsContentBlock {
-  /** DOC */
+  /** The text. */
   content?: CitationGeneratedContent[];
-  /** DOC */
+  /** Its sources. */
   citations?: Citation[];
 }
 
-/** DOC CitationGeneratedContent: exactly one member is set. */
+/** A piece of a text with sources: exactly one member is set. */
 export type CitationGeneratedContent = OneOf<{
-  /** DOC */
+  /** The piece. */
   text: string;
 }>;
 
-/** DOC Citation. */
+/** One source of a text. */
 export interface Citation {
-  /** DOC */
+  /** The source's title. */
   title?: string;
-  /** DOC */
+  /** Where a search result was found. */
   source?: string;
-  /** DOC */
+  /** The words that are cited. */
   sourceContent?: CitationSourceContent[];
-  /** DOC */
+  /** Where in the source they are. */
   location?: CitationLocation;
 }
 
-/** DOC CitationSourceContent: exactly one member is set. */
+/** A piece of what is cited: exactly one member is set. */
 export type CitationSourceContent = OneOf<{
-  /** DOC */
+  /** The piece. */
   text: string;
 }>;
 
-/** DOC CitationLocation: exactly one member is set. */
+/** Where in a source something is: exactly one member is set. */
 export type CitationLocation = OneOf<{
-  /** DOC */
+  /** A page of the web. */
   web: WebLocation;
-  /** DOC */
+  /** Characters of a document. */
   documentChar: DocumentCharLocation;
-  /** DOC */
+  /** Pages of a document. */
   documentPage: DocumentPageLocation;
-  /** DOC */
+  /** Pieces of a document. */
   documentChunk: DocumentChunkLocation;
-  /** DOC */
+  /** Pieces of a search result. */
   searchResultLocation: SearchResultLocation;
 }>;
 
-/** DOC WebLocation. */
+/** A page of the web that is cited. */
 export interface WebLocation {
-  /** DOC */
+  /** Its address. */
   url?: string;
-  /** DOC */
+  /** Its host. */
   domain?: string;
 }
 
-/** DOC DocumentCharLocation. */
+/** Characters of a document. */
 export interface DocumentCharLocation {
-  /** DOC */
+  /** Which of the request's documents, from 0. */
   documentIndex?: number;
-  /** DOC */
+  /** The first character, from 0. */
   start?: number;
-  /** DOC */
+  /** Where the characters end. */
   end?: number;
 }
 
-/** DOC DocumentPageLocation. */
+/** Pages of a document. */
 export interface DocumentPageLocation {
-  /** DOC */
+  /** Which of the request's documents, from 0. */
   documentIndex?: number;
-  /** DOC */
+  /** The first page. */
   start?: number;
-  /** DOC */
+  /** Where the pages end. */
   end?: number;
 }
 
-/** DOC DocumentChunkLocation. */
+/** Pieces of a document. */
 export interface DocumentChunkLocation {
-  /** DOC */
+  /** Which of the request's documents, from 0. */
   documentIndex?: number;
-  /** DOC */
+  /** The first piece, from 0. */
   start?: number;
-  /** DOC */
+  /** Where the pieces end. */
   end?: number;
 }
 
-/** DOC SearchResultLocation. */
+/** Pieces of a search result. */
 export interface SearchResultLocation {
-  /** DOC */
+  /** Which of the request's search results, from 0. */
   searchResultIndex?: number;
-  /** DOC */
+  /** The first piece, from 0. */
   start?: number;
-  /** DOC */
+  /** Where the pieces end. */
   end?: number;
 }
 
-/** DOC ToolAdditionBlock. */
+/** Makes a tool available in the middle of a conversation. */
 export interface ToolAdditionBlock {
-  /** DOC */
+  /** The tool. */
   tool: ToolReference;
 }
 
-/** DOC ToolReference. */
+/** A tool that is meant by its name. */
 export interface ToolReference {
-  /** DOC */
+  /** What kind of tool it is, 1 to 64 characters. */
   type?: string;
-  /** DOC */
+  /** Its name in `toolConfig`, 1 to 128 characters. */
   name?: string;
-  /** DOC */
+  /** The MCP server that has it, 1 to 128 characters; for such a tool only. */
   serverName?: string;
 }
 
-/** DOC ToolRemovalBlock. */
+/** Makes a tool unavailable in the middle of a conversation. */
 export interface ToolRemovalBlock {
-  /** DOC */
+  /** The tool. */
   tool: ToolReference;
 }
 
-/** DOC SystemContentBlock: exactly one member is set. */
+/** A block of instructions: exactly one member is set. */
 export type SystemContentBlock = OneOf<{
-  /** DOC */
+  /** A text, one character at least. */
   text: string;
-  /** DOC */
+  /** What the guardrail is to check. */
   guardContent: GuardrailConverseContentBlock;
-  /** DOC */
+  /** Ends a prefix that is worth caching. */
   cachePoint: CachePointBlock;
 }>;
 
-/** DOC InferenceConfiguration. */
+/** The parameters that every model has. */
 export interface InferenceConfiguration {
-  /** DOC */
+  /** The most tokens to write, 1 or more; as many as the model can, unless it is said. */
   maxTokens?: number;
-  /** DOC */
+  /** Randomness, 0 to 1; the model's own default, unless it is said. */
   temperature?: number;
-  /** DOC */
+  /** The share of probability mass that tokens are taken from, 0 to 1; the model's own default, unless it is said. */
   topP?: number;
-  /** DOC */
+  /** Texts that end the answer, up to 2500. */
   stopSequences?: string[];
 }
 
-/** DOC ToolConfiguration. */
+/** The tools of a request. */
 export interface ToolConfiguration {
-  /** DOC */
+  /** The tools, one at least. */
   tools: Tool[];
-  /** DOC */
+  /** Whether one has to be called. @default {{ auto: {} }} */
   toolChoice?: ToolChoice;
 }
 
-/** DOC Tool: exactly one member is set. */
+/** A tool: exactly one member is set. */
 export type Tool = OneOf<{
-  /** DOC */
+  /** A tool of the caller's. */
   toolSpec: ToolSpecification;
-  /** DOC */
+  /** A tool of the service's. */
   systemTool: SystemTool;
-  /** DOC */
+  /** Ends a prefix that is worth caching. */
   cachePoint: CachePointBlock;
 }>;
 
-/** DOC ToolSpecification. */
+/** A tool of the caller's. */
 export interface ToolSpecification {
-  /** DOC */
+  /** Its name: 1 to 64 letters, digits, `_` and `-`. */
   name: string;
-  /** DOC */
+  /** What it does and when to use it. */
   description?: string;
-  /** DOC */
+  /** What it is called with. */
   inputSchema: ToolInputSchema;
-  /** DOC */
+  /** Whether calls keep to the schema exactly. */
   strict?: boolean;
 }
 
-/** DOC ToolInputSchema: exactly one member is set. */
+/** What a tool is called with: exactly one member is set. */
 export type ToolInputSchema = OneOf<{
-  /** DOC */
+  /** A JSON Schema of type object. */
   json: Document;
 }>;
 
-/** DOC SystemTool. */
+/** A tool that the service has and runs. */
 export interface SystemTool {
-  /** DOC */
+  /** Its name. */
   name: string;
 }
 
-/** DOC ToolChoice: exactly one member is set. */
+/** Whether a tool has to be called: exactly one member is set. */
 export type ToolChoice = OneOf<{
-  /** DOC */
+  /** The model decides. */
   auto: AutoToolChoice;
-  /** DOC */
+  /** One of the tools has to be called, and no text is written. */
   any: AnyToolChoice;
-  /** DOC */
+  /** This tool has to be called; for Claude and Amazon Nova. */
   tool: SpecificToolChoice;
 }>;
 
-/** DOC AutoToolChoice. */
+/** The choice that leaves it to the model: an empty object. */
 export type AutoToolChoice = Record<string, never>;
 
-/** DOC AnyToolChoice. */
+/** The choice that forces some call: an empty object. */
 export type AnyToolChoice = Record<string, never>;
 
-/** DOC SpecificToolChoice. */
+/** The choice that forces one tool. */
 export interface SpecificToolChoice {
-  /** DOC */
+  /** The tool's name. */
   name: string;
 }
 
-/** DOC GuardrailConfiguration. */
+/** A guardrail for a request. */
 export interface GuardrailConfiguration {
-  /** DOC */
+  /** Its id or ARN. */
   guardrailIdentifier?: string;
-  /** DOC */
+  /** Its version: a number, or `DRAFT`. */
   guardrailVersion?: string;
-  /** DOC */
+  /** Whether the answer tells what it found; in full, also what was let through. @default {"disabled"} */
   trace?: Open<"enabled" | "disabled" | "enabled_full">;
 }
 
-/** DOC PromptVariableValues: exactly one member is set. */
+/** What a prompt's variable stands for: exactly one member is set. */
 export type PromptVariableValues = OneOf<{
-  /** DOC */
+  /** A text. */
   text: string;
 }>;
 
-/** DOC PerformanceConfiguration. */
+/** Whether latency matters. */
 export interface PerformanceConfiguration {
-  /** DOC */
+  /** The usual, or faster where the model has it. @default {"standard"} */
   latency?: Open<"standard" | "optimized">;
 }
 
-/** DOC ServiceTier. */
+/** The tier that serves a request. */
 export interface ServiceTier {
-  /** DOC */
+  /** Ahead of others, the usual, cheaper and slower, or capacity that was reserved. */
   type: Open<"priority" | "default" | "flex" | "reserved">;
 }
 
-/** DOC OutputConfig. */
+/** The form of an answer, and the effort that goes into it. */
 export interface OutputConfig {
-  /** DOC */
+  /** The form. */
   textFormat?: OutputFormat;
-  /** DOC */
+  /** How much work: `low`, `medium`, `high`, `xhigh` or `max`, as far as the model knows it. */
   effort?: string;
 }
 
-/** DOC OutputFormat. */
+/** The form of an answer. */
 export interface OutputFormat {
-  /** DOC */
+  /** The kind of form. */
   type: Open<"json_schema">;
-  /** DOC */
+  /** The form itself. */
   structure: OutputFormatStructure;
 }
 
-/** DOC OutputFormatStructure: exactly one member is set. */
+/** The form of an answer, by its kind: exactly one member is set. */
 export type OutputFormatStructure = OneOf<{
-  /** DOC */
+  /** A JSON Schema. */
   jsonSchema: JsonSchemaDefinition;
 }>;
 
-/** DOC JsonSchemaDefinition. */
+/** A JSON Schema that an answer keeps to. */
 export interface JsonSchemaDefinition {
-  /** DOC */
+  /** The schema, as JSON text. */
   schema: string;
-  /** DOC */
+  /** Its name. */
   name?: string;
-  /** DOC */
+  /** What it is for. */
   description?: string;
 }
 
-/** DOC ConverseStreamInput. */
+/** What ConverseStream takes: as {@linkcode ConverseInput}, with a say in how a guardrail holds up the stream. */
 export interface ConverseStreamInput {
-  /** DOC */
+  /** The model, as for Converse. */
   modelId: string;
-  /** DOC */
+  /** The conversation so far; left out when `modelId` names a prompt. */
   messages?: Message[];
-  /** DOC */
+  /** Instructions, before the conversation. */
   system?: SystemContentBlock[];
-  /** DOC */
+  /** The parameters that every model has. */
   inferenceConfig?: InferenceConfiguration;
-  /** DOC */
+  /** The tools that the model may call. */
   toolConfig?: ToolConfiguration;
-  /** DOC */
+  /** The guardrail that checks what goes in and comes out. */
   guardrailConfig?: GuardrailStreamConfiguration;
-  /** DOC */
+  /** The model's own parameters, beyond `inferenceConfig`, in its own words. */
   additionalModelRequestFields?: Document;
-  /** DOC */
+  /** What the variables of a prompt stand for, by name; only with a prompt as `modelId`. */
   promptVariables?: Record<string, PromptVariableValues>;
-  /** DOC */
+  /** JSON Pointers to members of the model's own answer that are wanted too, up to 10 of up to 256 characters. */
   additionalModelResponseFieldPaths?: string[];
-  /** DOC */
+  /** Up to 16 labels for the invocation log: names of 1 to 256 characters, values of up to 256. */
   requestMetadata?: Record<string, string>;
-  /** DOC */
+  /** Whether latency matters. */
   performanceConfig?: PerformanceConfiguration;
-  /** DOC */
+  /** Which tier serves the request. */
   serviceTier?: ServiceTier;
-  /** DOC */
+  /** The form of the answer, and the effort that goes into it. */
   outputConfig?: OutputConfig;
 }
 
-/** DOC GuardrailStreamConfiguration. */
+/** A guardrail for a streamed request. */
 export interface GuardrailStreamConfiguration {
-  /** DOC */
+  /** Its id or ARN. */
   guardrailIdentifier?: string;
-  /** DOC */
+  /** Its version: a number, or `DRAFT`. */
   guardrailVersion?: string;
-  /** DOC */
+  /** Whether the answer tells what it found; in full, also what was let through. @default {"disabled"} */
   trace?: Open<"enabled" | "disabled" | "enabled_full">;
-  /** DOC */
+  /** Whether text waits for the guardrail, or comes at once and may be judged too late. @default {"sync"} */
   streamProcessingMode?: Open<"sync" | "async">;
 }
 
-/** DOC ConverseOutput. */
+/** What Converse answers. */
 export interface ConverseOutput {
-  /** DOC */
+  /** What was said. */
   output: ConverseOutputMessage;
-  /** DOC */
+  /** Why it ended. */
   stopReason: Open<
     | "end_turn"
     | "tool_use"
@@ -631,219 +637,219 @@ export interface ConverseOutput {
     | "malformed_tool_use"
     | "model_context_window_exceeded"
   >;
-  /** DOC */
+  /** Tokens read and written. */
   usage: TokenUsage;
-  /** DOC */
+  /** How long it took. */
   metrics: ConverseMetrics;
-  /** DOC */
+  /** The members of the model's own answer that were asked for. */
   additionalModelResponseFields?: Document;
-  /** DOC */
+  /** What a guardrail found, and which model a prompt router chose. */
   trace?: ConverseTrace;
-  /** DOC */
+  /** The latency that was served. */
   performanceConfig?: PerformanceConfiguration;
-  /** DOC */
+  /** The tier that served. */
   serviceTier?: ServiceTier;
 }
 
-/** DOC ConverseOutputMessage: exactly one member is set. */
+/** What was said: exactly one member is set. */
 export type ConverseOutputMessage = OneOf<{
-  /** DOC */
+  /** The message, of the assistant. */
   message: Message;
 }>;
 
-/** DOC TokenUsage. */
+/** Tokens read and written. */
 export interface TokenUsage {
-  /** DOC */
+  /** Tokens read, without those read from or written to the cache. */
   inputTokens: number;
-  /** DOC */
+  /** Tokens written, thoughts among them. */
   outputTokens: number;
-  /** DOC */
+  /** All tokens, those of the cache among them. */
   totalTokens: number;
-  /** DOC */
+  /** Tokens read from the prompt cache. */
   cacheReadInputTokens?: number;
-  /** DOC */
+  /** Tokens written to the prompt cache. */
   cacheWriteInputTokens?: number;
-  /** DOC */
+  /** Tokens written to the cache by how long they are kept, the longest first; empty when none were. */
   cacheDetails?: CacheDetail[];
 }
 
-/** DOC CacheDetail. */
+/** Tokens written to the cache for one length of time. */
 export interface CacheDetail {
-  /** DOC */
+  /** How long they are kept. */
   ttl: Open<"5m" | "1h">;
-  /** DOC */
+  /** How many. */
   inputTokens: number;
 }
 
-/** DOC ConverseMetrics. */
+/** How long an answer took. */
 export interface ConverseMetrics {
-  /** DOC */
+  /** Milliseconds from the request to the answer. */
   latencyMs: number;
 }
 
-/** DOC ConverseTrace. */
+/** What happened on the way. */
 export interface ConverseTrace {
-  /** DOC */
+  /** What the guardrail found. */
   guardrail?: GuardrailTraceAssessment;
-  /** DOC */
+  /** What the prompt router chose. */
   promptRouter?: PromptRouterTrace;
 }
 
-/** DOC PromptRouterTrace. */
+/** What a prompt router chose. */
 export interface PromptRouterTrace {
-  /** DOC */
+  /** The model that answered. */
   invokedModelId?: string;
 }
 
-/** DOC ConverseStreamEvent: exactly one member is set. */
+/** One event of ConverseStream, named by its member: exactly one member is set. */
 export type ConverseStreamEvent = OneOf<{
-  /** DOC */
+  /** The message begins. */
   messageStart: MessageStartEvent;
-  /** DOC */
+  /** A block begins; texts have no such event. */
   contentBlockStart: ContentBlockStartEvent;
-  /** DOC */
+  /** A piece of a block. */
   contentBlockDelta: ContentBlockDeltaEvent;
-  /** DOC */
+  /** A block is over. */
   contentBlockStop: ContentBlockStopEvent;
-  /** DOC */
+  /** The message is over: no content follows, `metadata` does. */
   messageStop: MessageStopEvent;
-  /** DOC */
+  /** Tokens and times; the last event. */
   metadata: ConverseStreamMetadataEvent;
 }>;
 
-/** DOC MessageStartEvent. */
+/** A message begins. */
 export interface MessageStartEvent {
-  /** DOC */
+  /** Who speaks: the assistant. */
   role: Open<"user" | "assistant" | "system">;
 }
 
-/** DOC ContentBlockStartEvent. */
+/** A block begins. */
 export interface ContentBlockStartEvent {
-  /** DOC */
+  /** What is known of it from the start. */
   start: ContentBlockStart;
-  /** DOC */
+  /** The block's place in the message, from 0. */
   contentBlockIndex: number;
 }
 
-/** DOC ContentBlockStart: exactly one member is set. */
+/** What is known of a block from the start: exactly one member is set. */
 export type ContentBlockStart = OneOf<{
-  /** DOC */
+  /** It is a call of a tool. */
   toolUse: ToolUseBlockStart;
-  /** DOC */
+  /** It is the result of a tool that ran at the service. */
   toolResult: ToolResultBlockStart;
-  /** DOC */
+  /** It is an image. */
   image: ImageBlockStart;
 }>;
 
-/** DOC ToolUseBlockStart. */
+/** A call of a tool begins. */
 export interface ToolUseBlockStart {
-  /** DOC */
+  /** The call's id. */
   toolUseId: string;
-  /** DOC */
+  /** The tool's name. */
   name: string;
-  /** DOC */
+  /** Set when the tool runs at the service and not at the caller. */
   type?: Open<"server_tool_use">;
 }
 
-/** DOC ToolResultBlockStart. */
+/** The result of a tool begins. */
 export interface ToolResultBlockStart {
-  /** DOC */
+  /** The id of the call. */
   toolUseId: string;
-  /** DOC */
+  /** Set when the tool ran at the service. */
   type?: string;
-  /** DOC */
+  /** Whether the call went well. */
   status?: Open<"success" | "error">;
 }
 
-/** DOC ImageBlockStart. */
+/** An image begins. */
 export interface ImageBlockStart {
-  /** DOC */
+  /** How it is encoded. */
   format: Open<"png" | "jpeg" | "gif" | "webp">;
 }
 
-/** DOC ContentBlockDeltaEvent. */
+/** A piece of a block. */
 export interface ContentBlockDeltaEvent {
-  /** DOC */
+  /** The piece. */
   delta: ContentBlockDelta;
-  /** DOC */
+  /** The block's place in the message, from 0. */
   contentBlockIndex: number;
 }
 
-/** DOC ContentBlockDelta: exactly one member is set. */
+/** A piece of a block: exactly one member is set. */
 export type ContentBlockDelta = OneOf<{
-  /** DOC */
+  /** A piece of a text. */
   text: string;
-  /** DOC */
+  /** A piece of what a tool is called with. */
   toolUse: ToolUseBlockDelta;
-  /** DOC */
+  /** Pieces of what a tool gave. */
   toolResult: ToolResultBlockDelta[];
-  /** DOC */
+  /** A piece of a thought. */
   reasoningContent: ReasoningContentBlockDelta;
-  /** DOC */
+  /** A source of the text before it. */
   citation: CitationsDelta;
-  /** DOC */
+  /** A piece of an image. */
   image: ImageBlockDelta;
 }>;
 
-/** DOC ToolUseBlockDelta. */
+/** A piece of what a tool is called with. */
 export interface ToolUseBlockDelta {
-  /** DOC */
+  /** A piece of JSON text: all pieces of the block together are the JSON. */
   input: string;
 }
 
-/** DOC ToolResultBlockDelta: exactly one member is set. */
+/** A piece of what a tool gave: exactly one member is set. */
 export type ToolResultBlockDelta = OneOf<{
-  /** DOC */
+  /** A piece of text. */
   text: string;
-  /** DOC */
+  /** Any JSON. */
   json: Document;
 }>;
 
-/** DOC ReasoningContentBlockDelta: exactly one member is set. */
+/** A piece of a thought: exactly one member is set. */
 export type ReasoningContentBlockDelta = OneOf<{
-  /** DOC */
+  /** A piece of its text. */
   text: string;
-  /** DOC */
+  /** A piece of its encrypted form. */
   redactedContent: Uint8Array;
-  /** DOC */
+  /** The seal that proves that the model thought it; given back with the text. */
   signature: string;
 }>;
 
-/** DOC CitationsDelta. */
+/** A source of the text before it. */
 export interface CitationsDelta {
-  /** DOC */
+  /** The source's title. */
   title?: string;
-  /** DOC */
+  /** Where a search result was found. */
   source?: string;
-  /** DOC */
+  /** The words that are cited. */
   sourceContent?: CitationSourceContentDelta[];
-  /** DOC */
+  /** Where in the source they are. */
   location?: CitationLocation;
 }
 
-/** DOC CitationSourceContentDelta. */
+/** A piece of what is cited. */
 export interface CitationSourceContentDelta {
-  /** DOC */
+  /** The piece. */
   text?: string;
 }
 
-/** DOC ImageBlockDelta. */
+/** A piece of an image. */
 export interface ImageBlockDelta {
-  /** DOC */
+  /** The piece. */
   source?: ImageSource;
-  /** DOC */
+  /** Why the image could not be made. */
   error?: ErrorBlock;
 }
 
-/** DOC ContentBlockStopEvent. */
+/** A block is over. */
 export interface ContentBlockStopEvent {
-  /** DOC */
+  /** The block's place in the message, from 0. */
   contentBlockIndex: number;
 }
 
-/** DOC MessageStopEvent. */
+/** A message is over. */
 export interface MessageStopEvent {
-  /** DOC */
+  /** Why it ended. */
   stopReason: Open<
     | "end_turn"
     | "tool_use"
@@ -855,34 +861,34 @@ export interface MessageStopEvent {
     | "malformed_tool_use"
     | "model_context_window_exceeded"
   >;
-  /** DOC */
+  /** The members of the model's own answer that were asked for. */
   additionalModelResponseFields?: Document;
 }
 
-/** DOC ConverseStreamMetadataEvent. */
+/** Tokens and times of a streamed answer. */
 export interface ConverseStreamMetadataEvent {
-  /** DOC */
+  /** Tokens read and written. */
   usage: TokenUsage;
-  /** DOC */
+  /** How long it took. */
   metrics: ConverseStreamMetrics;
-  /** DOC */
+  /** What a guardrail found, and which model a prompt router chose. */
   trace?: ConverseStreamTrace;
-  /** DOC */
+  /** The latency that was served. */
   performanceConfig?: PerformanceConfiguration;
-  /** DOC */
+  /** The tier that served. */
   serviceTier?: ServiceTier;
 }
 
-/** DOC ConverseStreamMetrics. */
+/** How long a streamed answer took. */
 export interface ConverseStreamMetrics {
-  /** DOC */
+  /** Milliseconds from the request to the end of the stream. */
   latencyMs: number;
 }
 
-/** DOC ConverseStreamTrace. */
+/** What happened on the way. */
 export interface ConverseStreamTrace {
-  /** DOC */
+  /** What the guardrail found. */
   guardrail?: GuardrailTraceAssessment;
-  /** DOC */
+  /** What the prompt router chose. */
   promptRouter?: PromptRouterTrace;
 }

@@ -8,119 +8,119 @@
  */
 import type { OneOf, Open } from "./document.ts";
 
-/** DOC GuardrailTraceAssessment. */
+/** What a guardrail found in a conversation. */
 export interface GuardrailTraceAssessment {
-  /** DOC */
+  /** What the model wrote before the guardrail replaced it. */
   modelOutput?: string[];
-  /** DOC */
+  /** What was found in the request, by the guardrail's id. */
   inputAssessment?: Record<string, GuardrailAssessment>;
-  /** DOC */
+  /** What was found in the answer, by the guardrail's id. */
   outputAssessments?: Record<string, GuardrailAssessment[]>;
-  /** DOC */
+  /** Why the guardrail acted, in words. */
   actionReason?: string;
 }
 
-/** DOC GuardrailAssessment. */
+/** What each policy of a guardrail found. */
 export interface GuardrailAssessment {
-  /** DOC */
+  /** Topics that are not to be talked about. */
   topicPolicy?: GuardrailTopicPolicyAssessment;
-  /** DOC */
+  /** Harmful content. */
   contentPolicy?: GuardrailContentPolicyAssessment;
-  /** DOC */
+  /** Words that are not to be used. */
   wordPolicy?: GuardrailWordPolicyAssessment;
-  /** DOC */
+  /** Personal data. */
   sensitiveInformationPolicy?: GuardrailSensitiveInformationPolicyAssessment;
-  /** DOC */
+  /** Whether the answer keeps to its source and to the question. */
   contextualGroundingPolicy?: GuardrailContextualGroundingPolicyAssessment;
-  /** DOC */
+  /** Whether the claims follow from the policy's rules. */
   automatedReasoningPolicy?: GuardrailAutomatedReasoningPolicyAssessment;
-  /** DOC */
+  /** How long it took and what it cost. */
   invocationMetrics?: GuardrailInvocationMetrics;
-  /** DOC */
+  /** Which guardrail it was. */
   appliedGuardrailDetails?: AppliedGuardrailDetails;
 }
 
-/** DOC GuardrailTopicPolicyAssessment. */
+/** Topics that were looked for. */
 export interface GuardrailTopicPolicyAssessment {
-  /** DOC */
+  /** The topics. */
   topics: GuardrailTopic[];
 }
 
-/** DOC GuardrailTopic. */
+/** A topic that was looked for. */
 export interface GuardrailTopic {
-  /** DOC */
+  /** Its name. */
   name: string;
-  /** DOC */
+  /** How the topic is treated. */
   type: Open<"DENY">;
-  /** DOC */
+  /** What was done about it. */
   action: Open<"BLOCKED" | "NONE">;
-  /** DOC */
+  /** Whether it was found. */
   detected?: boolean;
 }
 
-/** DOC GuardrailContentPolicyAssessment. */
+/** Harmful content that was looked for. */
 export interface GuardrailContentPolicyAssessment {
-  /** DOC */
+  /** The kinds of content. */
   filters: GuardrailContentFilter[];
 }
 
-/** DOC GuardrailContentFilter. */
+/** A kind of harmful content that was looked for. */
 export interface GuardrailContentFilter {
-  /** DOC */
+  /** The kind. */
   type: Open<"INSULTS" | "HATE" | "SEXUAL" | "VIOLENCE" | "MISCONDUCT" | "PROMPT_ATTACK">;
-  /** DOC */
+  /** How sure the guardrail is. */
   confidence: Open<"NONE" | "LOW" | "MEDIUM" | "HIGH">;
-  /** DOC */
+  /** How strictly the guardrail is set. */
   filterStrength?: Open<"NONE" | "LOW" | "MEDIUM" | "HIGH">;
-  /** DOC */
+  /** What was done about it. */
   action: Open<"BLOCKED" | "NONE">;
-  /** DOC */
+  /** Whether it was found. */
   detected?: boolean;
 }
 
-/** DOC GuardrailWordPolicyAssessment. */
+/** Words that were looked for. */
 export interface GuardrailWordPolicyAssessment {
-  /** DOC */
+  /** Words from the caller's own list. */
   customWords: GuardrailCustomWord[];
-  /** DOC */
+  /** Words from the service's lists. */
   managedWordLists: GuardrailManagedWord[];
 }
 
-/** DOC GuardrailCustomWord. */
+/** A word from the caller's own list. */
 export interface GuardrailCustomWord {
-  /** DOC */
+  /** The word that matched. */
   match: string;
-  /** DOC */
+  /** What was done about it. */
   action: Open<"BLOCKED" | "NONE">;
-  /** DOC */
+  /** Whether it was found. */
   detected?: boolean;
 }
 
-/** DOC GuardrailManagedWord. */
+/** A word from the service's lists. */
 export interface GuardrailManagedWord {
-  /** DOC */
+  /** The word that matched. */
   match: string;
-  /** DOC */
+  /** The list it stands in. */
   type: Open<"PROFANITY">;
-  /** DOC */
+  /** What was done about it. */
   action: Open<"BLOCKED" | "NONE">;
-  /** DOC */
+  /** Whether it was found. */
   detected?: boolean;
 }
 
-/** DOC GuardrailSensitiveInformationPolicyAssessment. */
+/** Personal data that was looked for. */
 export interface GuardrailSensitiveInformationPolicyAssessment {
-  /** DOC */
+  /** Kinds that the service knows. */
   piiEntities: GuardrailPiiEntityFilter[];
-  /** DOC */
+  /** Patterns of the caller's own. */
   regexes: GuardrailRegexFilter[];
 }
 
-/** DOC GuardrailPiiEntityFilter. */
+/** A piece of personal data. */
 export interface GuardrailPiiEntityFilter {
-  /** DOC */
+  /** The text that matched. */
   match: string;
-  /** DOC */
+  /** What it is. */
   type: Open<
     | "ADDRESS"
     | "AGE"
@@ -154,252 +154,252 @@ export interface GuardrailPiiEntityFilter {
     | "US_SOCIAL_SECURITY_NUMBER"
     | "VEHICLE_IDENTIFICATION_NUMBER"
   >;
-  /** DOC */
+  /** What was done about it: masked, blocked, or nothing. */
   action: Open<"ANONYMIZED" | "BLOCKED" | "NONE">;
-  /** DOC */
+  /** Whether it was found. */
   detected?: boolean;
 }
 
-/** DOC GuardrailRegexFilter. */
+/** A text that matched one of the caller's patterns. */
 export interface GuardrailRegexFilter {
-  /** DOC */
+  /** The pattern's name. */
   name?: string;
-  /** DOC */
+  /** The text that matched. */
   match?: string;
-  /** DOC */
+  /** The pattern. */
   regex?: string;
-  /** DOC */
+  /** What was done about it: masked, blocked, or nothing. */
   action: Open<"ANONYMIZED" | "BLOCKED" | "NONE">;
-  /** DOC */
+  /** Whether it was found. */
   detected?: boolean;
 }
 
-/** DOC GuardrailContextualGroundingPolicyAssessment. */
+/** Whether an answer keeps to its source and to the question. */
 export interface GuardrailContextualGroundingPolicyAssessment {
-  /** DOC */
+  /** The two checks. */
   filters?: GuardrailContextualGroundingFilter[];
 }
 
-/** DOC GuardrailContextualGroundingFilter. */
+/** One check of an answer against its context. */
 export interface GuardrailContextualGroundingFilter {
-  /** DOC */
+  /** Against the source, or against the question. */
   type: Open<"GROUNDING" | "RELEVANCE">;
-  /** DOC */
+  /** The least score that passes, 0 to 1. */
   threshold: number;
-  /** DOC */
+  /** The score, 0 to 1. */
   score: number;
-  /** DOC */
+  /** What was done about it. */
   action: Open<"BLOCKED" | "NONE">;
-  /** DOC */
+  /** Whether the score is below the threshold. */
   detected?: boolean;
 }
 
-/** DOC GuardrailAutomatedReasoningPolicyAssessment. */
+/** What logic says of the claims of a text. */
 export interface GuardrailAutomatedReasoningPolicyAssessment {
-  /** DOC */
+  /** The findings, one for each set of claims. */
   findings?: GuardrailAutomatedReasoningFinding[];
 }
 
-/** DOC GuardrailAutomatedReasoningFinding: exactly one member is set. */
+/** What logic says of some claims: exactly one member is set. */
 export type GuardrailAutomatedReasoningFinding = OneOf<{
-  /** DOC */
+  /** They follow from the rules. */
   valid: GuardrailAutomatedReasoningValidFinding;
-  /** DOC */
+  /** They contradict the rules. */
   invalid: GuardrailAutomatedReasoningInvalidFinding;
-  /** DOC */
+  /** They may be true or false, depending on what was not said. */
   satisfiable: GuardrailAutomatedReasoningSatisfiableFinding;
-  /** DOC */
+  /** Nothing follows, because the premises or the rules contradict each other. */
   impossible: GuardrailAutomatedReasoningImpossibleFinding;
-  /** DOC */
+  /** The text can be read in several ways. */
   translationAmbiguous: GuardrailAutomatedReasoningTranslationAmbiguousFinding;
-  /** DOC */
+  /** There is more to check than the service can. */
   tooComplex: GuardrailAutomatedReasoningTooComplexFinding;
-  /** DOC */
+  /** There is nothing in the text that the rules speak about. */
   noTranslations: GuardrailAutomatedReasoningNoTranslationsFinding;
 }>;
 
-/** DOC GuardrailAutomatedReasoningValidFinding. */
+/** Claims that follow from the rules. */
 export interface GuardrailAutomatedReasoningValidFinding {
-  /** DOC */
+  /** The text as logic. */
   translation?: GuardrailAutomatedReasoningTranslation;
-  /** DOC */
+  /** A case in which the claims hold. */
   claimsTrueScenario?: GuardrailAutomatedReasoningScenario;
-  /** DOC */
+  /** The rules that they follow from. */
   supportingRules?: GuardrailAutomatedReasoningRule[];
-  /** DOC */
+  /** What is odd about the logic of the text. */
   logicWarning?: GuardrailAutomatedReasoningLogicWarning;
 }
 
-/** DOC GuardrailAutomatedReasoningTranslation. */
+/** A text as logic. */
 export interface GuardrailAutomatedReasoningTranslation {
-  /** DOC */
+  /** What the text assumes. */
   premises?: GuardrailAutomatedReasoningStatement[];
-  /** DOC */
+  /** What the text asserts. */
   claims?: GuardrailAutomatedReasoningStatement[];
-  /** DOC */
+  /** Parts of the text with premises that did not become logic. */
   untranslatedPremises?: GuardrailAutomatedReasoningInputTextReference[];
-  /** DOC */
+  /** Parts of the text with claims that did not become logic. */
   untranslatedClaims?: GuardrailAutomatedReasoningInputTextReference[];
-  /** DOC */
+  /** How sure the translation is, 0 to 1. */
   confidence?: number;
 }
 
-/** DOC GuardrailAutomatedReasoningStatement. */
+/** One statement. */
 export interface GuardrailAutomatedReasoningStatement {
-  /** DOC */
+  /** The statement as logic, up to 1000 characters. */
   logic?: string;
-  /** DOC */
+  /** The statement in words, up to 1000 characters. */
   naturalLanguage?: string;
 }
 
-/** DOC GuardrailAutomatedReasoningInputTextReference. */
+/** A part of the text. */
 export interface GuardrailAutomatedReasoningInputTextReference {
-  /** DOC */
+  /** The part. */
   text?: string;
 }
 
-/** DOC GuardrailAutomatedReasoningScenario. */
+/** A case: what holds in it. */
 export interface GuardrailAutomatedReasoningScenario {
-  /** DOC */
+  /** What holds. */
   statements?: GuardrailAutomatedReasoningStatement[];
 }
 
-/** DOC GuardrailAutomatedReasoningRule. */
+/** A rule of a policy. */
 export interface GuardrailAutomatedReasoningRule {
-  /** DOC */
+  /** The rule's id, 12 letters and digits. */
   identifier?: string;
-  /** DOC */
+  /** The version of the policy that has it. */
   policyVersionArn?: string;
 }
 
-/** DOC GuardrailAutomatedReasoningLogicWarning. */
+/** Something odd about the logic of a text. */
 export interface GuardrailAutomatedReasoningLogicWarning {
-  /** DOC */
+  /** Whether it is false in every case, or true in every case, whatever the rules say. */
   type?: Open<"ALWAYS_FALSE" | "ALWAYS_TRUE">;
-  /** DOC */
+  /** The premises that it concerns. */
   premises?: GuardrailAutomatedReasoningStatement[];
-  /** DOC */
+  /** The claims that it concerns. */
   claims?: GuardrailAutomatedReasoningStatement[];
 }
 
-/** DOC GuardrailAutomatedReasoningInvalidFinding. */
+/** Claims that contradict the rules. */
 export interface GuardrailAutomatedReasoningInvalidFinding {
-  /** DOC */
+  /** The text as logic. */
   translation?: GuardrailAutomatedReasoningTranslation;
-  /** DOC */
+  /** The rules that they contradict. */
   contradictingRules?: GuardrailAutomatedReasoningRule[];
-  /** DOC */
+  /** What is odd about the logic of the text. */
   logicWarning?: GuardrailAutomatedReasoningLogicWarning;
 }
 
-/** DOC GuardrailAutomatedReasoningSatisfiableFinding. */
+/** Claims that may be true or false. */
 export interface GuardrailAutomatedReasoningSatisfiableFinding {
-  /** DOC */
+  /** The text as logic. */
   translation?: GuardrailAutomatedReasoningTranslation;
-  /** DOC */
+  /** A case in which they are true. */
   claimsTrueScenario?: GuardrailAutomatedReasoningScenario;
-  /** DOC */
+  /** A case in which they are false. */
   claimsFalseScenario?: GuardrailAutomatedReasoningScenario;
-  /** DOC */
+  /** What is odd about the logic of the text. */
   logicWarning?: GuardrailAutomatedReasoningLogicWarning;
 }
 
-/** DOC GuardrailAutomatedReasoningImpossibleFinding. */
+/** Premises or rules that contradict each other. */
 export interface GuardrailAutomatedReasoningImpossibleFinding {
-  /** DOC */
+  /** The text as logic. */
   translation?: GuardrailAutomatedReasoningTranslation;
-  /** DOC */
+  /** The rules that the premises contradict. */
   contradictingRules?: GuardrailAutomatedReasoningRule[];
-  /** DOC */
+  /** What is odd about the logic of the text. */
   logicWarning?: GuardrailAutomatedReasoningLogicWarning;
 }
 
-/** DOC GuardrailAutomatedReasoningTranslationAmbiguousFinding. */
+/** A text that can be read in several ways. */
 export interface GuardrailAutomatedReasoningTranslationAmbiguousFinding {
-  /** DOC */
+  /** The ways. */
   options?: GuardrailAutomatedReasoningTranslationOption[];
-  /** DOC */
+  /** Cases in which the ways differ. */
   differenceScenarios?: GuardrailAutomatedReasoningScenario[];
 }
 
-/** DOC GuardrailAutomatedReasoningTranslationOption. */
+/** One way to read a text. */
 export interface GuardrailAutomatedReasoningTranslationOption {
-  /** DOC */
+  /** The text as logic, read that way. */
   translations?: GuardrailAutomatedReasoningTranslation[];
 }
 
-/** DOC GuardrailAutomatedReasoningTooComplexFinding. */
+/** More than the service can check: an empty object. */
 export type GuardrailAutomatedReasoningTooComplexFinding = Record<string, never>;
 
-/** DOC GuardrailAutomatedReasoningNoTranslationsFinding. */
+/** Nothing that the rules speak about: an empty object. */
 export type GuardrailAutomatedReasoningNoTranslationsFinding = Record<string, never>;
 
-/** DOC GuardrailInvocationMetrics. */
+/** How long a guardrail took, what it cost and how much it saw. */
 export interface GuardrailInvocationMetrics {
-  /** DOC */
+  /** Milliseconds it took. */
   guardrailProcessingLatency?: number;
-  /** DOC */
+  /** Units that are charged. */
   usage?: GuardrailUsage;
-  /** DOC */
+  /** How much of the content was checked. */
   guardrailCoverage?: GuardrailCoverage;
 }
 
-/** DOC GuardrailUsage. */
+/** Units of each policy that are charged. */
 export interface GuardrailUsage {
-  /** DOC */
+  /** Units of text for topics. */
   topicPolicyUnits: number;
-  /** DOC */
+  /** Units of text for harmful content. */
   contentPolicyUnits: number;
-  /** DOC */
+  /** Units of text for words. */
   wordPolicyUnits: number;
-  /** DOC */
+  /** Units of text for personal data. */
   sensitiveInformationPolicyUnits: number;
-  /** DOC */
+  /** Units of text for the caller's patterns, which are free. */
   sensitiveInformationPolicyFreeUnits: number;
-  /** DOC */
+  /** Units of text for grounding. */
   contextualGroundingPolicyUnits: number;
-  /** DOC */
+  /** Images for harmful content. */
   contentPolicyImageUnits?: number;
-  /** DOC */
+  /** Units of text for logic. */
   automatedReasoningPolicyUnits?: number;
-  /** DOC */
+  /** How many policies of logic were applied. */
   automatedReasoningPolicies?: number;
 }
 
-/** DOC GuardrailCoverage. */
+/** How much of the content was checked. */
 export interface GuardrailCoverage {
-  /** DOC */
+  /** Of the text. */
   textCharacters?: GuardrailTextCharactersCoverage;
-  /** DOC */
+  /** Of the images. */
   images?: GuardrailImageCoverage;
 }
 
-/** DOC GuardrailTextCharactersCoverage. */
+/** How much of the text was checked. */
 export interface GuardrailTextCharactersCoverage {
-  /** DOC */
+  /** Characters that were checked. */
   guarded?: number;
-  /** DOC */
+  /** Characters in all. */
   total?: number;
 }
 
-/** DOC GuardrailImageCoverage. */
+/** How many of the images were checked. */
 export interface GuardrailImageCoverage {
-  /** DOC */
+  /** Images that were checked. */
   guarded?: number;
-  /** DOC */
+  /** Images in all. */
   total?: number;
 }
 
-/** DOC AppliedGuardrailDetails. */
+/** Which guardrail was applied, and why. */
 export interface AppliedGuardrailDetails {
-  /** DOC */
+  /** Its id. */
   guardrailId?: string;
-  /** DOC */
+  /** Its version: a number, or `DRAFT`. */
   guardrailVersion?: string;
-  /** DOC */
+  /** Its ARN. */
   guardrailArn?: string;
-  /** DOC */
+  /** Who asked for it: the request, the account, or the organization. */
   guardrailOrigin?: Open<"REQUEST" | "ACCOUNT_ENFORCED" | "ORGANIZATION_ENFORCED">[];
-  /** DOC */
+  /** Whether it is the caller's own or another account's. */
   guardrailOwnership?: Open<"SELF" | "CROSS_ACCOUNT">;
 }
