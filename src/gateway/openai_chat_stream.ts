@@ -148,7 +148,6 @@ export class ChatStream implements StreamTranslator {
   }
 
   #finish(stopReason: string): string {
-    if (this.#finished) return "";
     let out = "";
     for (const index of [...this.#calls.keys()]) out += this.#closeCall(index);
     out += this.#release();

@@ -147,6 +147,58 @@ Deno.test("translate() finds a result that comes turns later, and ids that are u
   );
 });
 
+Deno.test("translate() gives each of two calls of one id its own result, and leaves a third out", strict, () => {
+  const messages = [
+    { role: "user", content: "go" },
+    { role: "assistant", tool_calls: [call("c", "f", "{}"), call("c", "f", "{}")] },
+    result("c", "1"),
+    result("c", "2"),
+    result("c", "3"),
+  ];
+  assertEquals((turns(messages) as unknown[])[2], {
+    role: "user",
+    content: [gave("c", { text: "1" }), gave("c", { text: "2" })],
+  });
+  assert(warned(messages).some((one) => one.includes("second result for tool call c left out")));
+});
+
+Deno.test("translate() refuses an Anthropic result that answers no call", strict, () => {
+  const error = refusal(() => turns(parts({ type: "tool_result", tool_use_id: "c9", content: "1" })));
+  assertEquals([error.param, error.status], ["messages", 400]);
+  assertMatch(error.message, /c9/);
+});
+
+Deno.test("translate() drops a cache point that stands first or behind another", strict, () => {
+  const cache_control = { type: "ephemeral" };
+  const point = { cachePoint: { type: "default" } };
+  const marked = [
+    { role: "user", content: [{ type: "text", text: "a", cache_control }, { type: "text", text: " " }], cache_control },
+    { role: "assistant", content: "b" },
+    { role: "user", content: [{ type: "text", text: "" }, { type: "text", text: "c" }], cache_control },
+  ];
+  assertEquals(turns(marked), [
+    { role: "user", content: [{ text: "a" }, point] },
+    { role: "assistant", content: [{ text: "b" }] },
+    { role: "user", content: [{ text: "c" }, point] },
+  ]);
+  assertEquals(
+    sent(chat({ messages: [{ role: "system", content: "", cache_control }, { role: "user", content: "x" }] })).input
+      .system,
+    undefined,
+  );
+  assertEquals(
+    sent(
+      chat({
+        messages: [{ role: "system", content: "", cache_control }, { role: "system", content: "S" }, {
+          role: "user",
+          content: "x",
+        }],
+      }),
+    ).input.system,
+    [{ text: "S" }],
+  );
+});
+
 Deno.test("translate() answers a call that has no result, and says so", strict, () => {
   const messages = [{ role: "user", content: "go" }, { role: "assistant", tool_calls: [call("a", "f", "{}")] }, {
     role: "user",
@@ -272,6 +324,21 @@ Deno.test("translate() tells a picture by its bytes, not by what its sender says
     "image_url.detail: left out",
   ]);
 });
+
+for (
+  const [format, bytes] of [
+    ["gif", [0x47, 0x49, 0x46, 0x38, 0x39, 0x61]],
+    ["jpeg", [0xff, 0xd8, 0xff, 0xe0]],
+    ["webp", [0x52, 0x49, 0x46, 0x46, 1, 2, 3, 4, 0x57, 0x45, 0x42, 0x50, 9]],
+  ] as const
+) {
+  Deno.test(`translate() knows a ${format}`, strict, () => {
+    const url = `data:application/octet-stream;base64,${btoa(String.fromCharCode(...bytes))}`;
+    assertEquals(turns(parts({ type: "image_url", image_url: { url } })), [
+      { role: "user", content: [{ image: { format, source: { bytes: Uint8Array.from(bytes) } } }] },
+    ]);
+  });
+}
 
 Deno.test("translate() reads base64 of the URL kind", strict, () => {
   const bytes = Uint8Array.of(0xff, 0xd8, 0xff, 0xfb, 0xef, 0xbe);

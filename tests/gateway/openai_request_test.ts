@@ -20,6 +20,10 @@ const SPEC = { toolSpec: { name: "f", inputSchema: { json: { type: "object", pro
 const SCHEMA = { type: "object", properties: { a: { type: "string", minLength: 2 } }, required: ["a"] };
 const FORMAT = { type: "json_schema", json_schema: { name: "n", schema: SCHEMA } };
 
+const JSON_TOOL = { toolSpec: { name: "json", description: "Gives the answer.", inputSchema: { json: SCHEMA } } };
+const toolOf = (parameters: unknown): unknown => ({ type: "function", function: { name: "f", parameters } });
+const specOf = (json: unknown): unknown => ({ toolSpec: { name: "f", inputSchema: { json } } });
+
 const ROWS: Row[] = [
   ["nothing but a turn", {}, {}],
   ["max_tokens", { max_tokens: 5 }, { inferenceConfig: { maxTokens: 5 } }],
@@ -189,6 +193,136 @@ const ROWS: Row[] = [
     undefined,
     "nova",
   ],
+  ["a schema that structured output cannot say, by a tool", {
+    response_format: {
+      type: "json_schema",
+      json_schema: {
+        name: "n",
+        description: "D",
+        schema: { type: "object", additionalProperties: { type: "number" } },
+      },
+    },
+  }, {
+    toolConfig: {
+      tools: [{
+        toolSpec: {
+          name: "json",
+          description: "D",
+          inputSchema: { json: { type: "object", additionalProperties: { type: "number" }, properties: {} } },
+        },
+      }],
+      toolChoice: { tool: { name: "json" } },
+    },
+  }],
+  [
+    "a schema by a tool that cannot be forced while the model thinks",
+    { response_format: FORMAT, reasoning_effort: "low" },
+    {
+      system: [{ text: "Call the tool json." }],
+      toolConfig: { tools: [JSON_TOOL] },
+      additionalModelRequestFields: { thinking: { type: "adaptive" }, output_config: { effort: "low" } },
+    },
+    "tool_choice",
+    "opus48",
+  ],
+  [
+    "a schema by a tool, the caller's own turned off",
+    { response_format: FORMAT, tools: [TOOL], tool_choice: "none" },
+    {
+      toolConfig: { tools: [JSON_TOOL], toolChoice: { tool: { name: "json" } } },
+    },
+    undefined,
+    "nova",
+  ],
+  [
+    "a schema beside a call that is forced",
+    {
+      response_format: FORMAT,
+      tools: [TOOL],
+      tool_choice: { type: "function", function: { name: "f" } },
+    },
+    { toolConfig: { tools: [SPEC], toolChoice: { tool: { name: "f" } } } },
+    undefined,
+    "nova",
+  ],
+  [
+    "a schema in words, where there are no tools",
+    { response_format: FORMAT },
+    {
+      messages: [{
+        role: "user",
+        content: [{
+          text:
+            "Answer with one JSON object only, without any text or code fence around it. It must follow this JSON Schema:\n" +
+            JSON.stringify(SCHEMA),
+        }, { text: "Hi" }],
+      }],
+    },
+    "response_format",
+    "titan",
+  ],
+  [
+    "a tool's schema for Nova, which takes a plain root",
+    {
+      tools: [toolOf({
+        $schema: "x",
+        title: "T",
+        type: "object",
+        properties: { a: { $ref: "#/$defs/a" } },
+        required: ["a"],
+        additionalProperties: false,
+        $defs: { a: { type: "object", properties: { b: { $ref: "#/$defs/a" } } } },
+      })],
+    },
+    {
+      toolConfig: {
+        tools: [
+          specOf({ type: "object", properties: { a: { type: "object", properties: { b: {} } } }, required: ["a"] }),
+        ],
+      },
+    },
+    undefined,
+    "nova",
+  ],
+  ["a tool's schema of alternatives", {
+    tools: [toolOf({
+      anyOf: [
+        { type: "object", properties: { a: {}, b: {} }, required: ["a", "b"] },
+        { type: "object", properties: { a: {}, c: {} }, required: ["a"] },
+      ],
+    })],
+  }, {
+    toolConfig: { tools: [specOf({ properties: { a: {}, b: {}, c: {} }, required: ["a"], type: "object" })] },
+  }, "tools[0].function.parameters"],
+  ["a tool's schema by reference", {
+    tools: [toolOf({ $ref: "#/definitions/A", definitions: { A: { type: "object", properties: { a: {} } } } })],
+  }, {
+    toolConfig: {
+      tools: [
+        specOf({
+          definitions: { A: { type: "object", properties: { a: {} } } },
+          type: "object",
+          properties: { a: {} },
+        }),
+      ],
+    },
+  }],
+  [
+    "strict tools where they are known",
+    { tools: [{ type: "function", function: { ...TOOL.function, strict: true } }] },
+    {
+      toolConfig: { tools: [{ toolSpec: { ...SPEC.toolSpec, strict: true } }] },
+    },
+  ],
+  [
+    "strict tools where they are not",
+    { tools: [{ type: "function", function: { ...TOOL.function, strict: true } }] },
+    {
+      toolConfig: { tools: [SPEC] },
+    },
+    "tools.strict",
+    "opus48",
+  ],
   [
     "reasoning_effort on Claude 4.6",
     { reasoning_effort: "high" },
@@ -342,6 +476,13 @@ const ROWS: Row[] = [
   ["prompt_cache_retention", { prompt_cache_retention: "24h" }, {
     messages: [{ role: "user", content: [{ text: "Hi" }, { cachePoint: { type: "default", ttl: "1h" } }] }],
   }],
+  ["prompt_cache_options for the markers", {
+    prompt_cache_options: { ttl: "30m" },
+    messages: [{
+      role: "user",
+      content: [{ type: "text", text: "Hi", prompt_cache_breakpoint: { mode: "explicit" } }],
+    }],
+  }, { messages: [{ role: "user", content: [{ text: "Hi" }, { cachePoint: { type: "default", ttl: "1h" } }] }] }],
   ["prompt_cache_options explicit", { prompt_cache_options: { mode: "explicit" } }, {}],
   ["unknown members", { transforms: ["x"], plugins: [] }, {}, "transforms"],
   ["the way out", {
@@ -527,6 +668,18 @@ Deno.test("translate() refuses with a message that says what was wanted and quot
     "Cannot translate request: messages[0].content is neither text nor parts, wanted a string or an array",
   );
   assertStringIncludes(refusal(() => sent(chat({ n: 2 }))).message, "wanted 1");
+});
+
+Deno.test("translate() asks for a whole answer only where calls cannot be streamed", strict, () => {
+  const replays = (model: Model, more: Record<string, unknown>): boolean | undefined =>
+    translate(chat(more), contextOf(MODELS[model])).replays;
+  const tools = [TOOL];
+  assertEquals(replays("llama", { tools, stream: true }), true);
+  assertEquals([
+    replays("llama", { tools }),
+    replays("llama", { stream: true }),
+    replays("nova", { tools, stream: true }),
+  ], [false, false, false]);
 });
 
 Deno.test("translate() takes an alias's parameters where the caller names none", strict, () => {
