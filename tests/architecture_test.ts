@@ -43,7 +43,9 @@ function* walk(folder: string): Generator<string> {
 function read(path: string): Source {
   const text = Deno.readTextFileSync(new URL(path, ROOT));
   const code = text.replace(/\/\*[\s\S]*?\*\//g, "").replace(/(^|[^:"'`])\/\/.*$/gm, "$1");
-  const imports = [...code.matchAll(/(?:\bfrom|\bimport|\bimport\s*\()\s*["']([^"']+)["']/g)].map((match) => match[1]!);
+  const pattern =
+    /^(?:import|export)\b[^;"']*?\bfrom\s*["']([^"']+)["']|^import\s*["']([^"']+)["']|\bimport\(\s*["']([^"']+)["']/gm;
+  const imports = [...code.matchAll(pattern)].map((match) => (match[1] ?? match[2] ?? match[3])!);
   return { path, text, code, imports };
 }
 
