@@ -528,10 +528,12 @@ export type ModelId<Known extends FamilyName | Bodies<unknown, unknown, unknown>
  * The family that an id tells, as `familyOf` finds it when the program runs; `undefined` for an id that does not tell, and
  * for a plain `string`.
  */
-export type FamilyOf<M extends string> = "~bodies" extends keyof M ? Extract<NonNullable<M["~bodies"]>, FamilyName>
+export type FamilyOf<M extends string> = M extends string
+  ? "~bodies" extends keyof M ? NonNullable<M["~bodies"]> extends infer Known extends FamilyName ? Known : undefined
   : string extends M ? undefined
   : { [F in FamilyName]: BareModelId<M> extends Families[F]["id"] ? F : never }[FamilyName] extends infer F
     ? [F] extends [never] ? undefined : F
+  : never
   : never;
 
 /** The bodies of a model, told from its id; any JSON where the id does not tell. */

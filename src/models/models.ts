@@ -25,6 +25,7 @@
  */
 export { bareModelId, families, familyOf } from "./families.ts";
 export { embeddingAdapter } from "./embedding_families.ts";
+export { geographiesOf } from "./geography.ts";
 export { imageAdapter } from "./image_families.ts";
 export { textAdapter } from "./text_families.ts";
 export type { Family, FamilyOperation } from "./families.ts";
