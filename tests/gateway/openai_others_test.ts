@@ -53,14 +53,15 @@ Deno.test("translate() of a completion streams text and one finish", strict, asy
   const context = contextOf(MODELS.nova);
   const body = { model: "m", prompt: "Once", stream: true, stream_options: { include_usage: true } };
   const stream = complete(body, context).reply.stream();
-  const text = textEvents(["a", "b"]).map((event) => stream.push(event as ConverseStreamEvent)).join("") + stream.end();
+  const text = textEvents(["a", "b"], "max_tokens").map((event) => stream.push(event as ConverseStreamEvent)).join("") +
+    stream.end();
   const data = await dataOf(text);
   assertEquals(data.pop(), "[DONE]");
   const chunks = data.map((one) => JSON.parse(one));
   assertEquals(chunks.map((chunk) => chunk.choices[0]), [
     { text: "a", index: 0, logprobs: null, finish_reason: null },
     { text: "b", index: 0, logprobs: null, finish_reason: null },
-    { text: "", index: 0, logprobs: null, finish_reason: "stop" },
+    { text: "", index: 0, logprobs: null, finish_reason: "length" },
     undefined,
   ]);
   assertEquals(chunks.map((chunk) => chunk.object), Array(4).fill("text_completion"));
