@@ -19,7 +19,7 @@ import { decodeLabel, encodeLabel } from "./request_path.ts";
 /** The operations on a model, by the last segment of their path. */
 export type ModelVerb = "invoke" | "invoke-with-response-stream" | "converse" | "converse-stream" | "count-tokens";
 
-/** A body this small is read whole: it is cheaper than a stream, and may be a refusal that says 200. */
+/** A body this small, or of unknown length, is read whole: it is cheaper than a stream, and may be a refusal that says 200. */
 const SMALL = 16_384;
 const MAX_ERROR = 65_536;
 
@@ -202,8 +202,8 @@ async function answer(exchange: Exchange, response: Response): Promise<Reply> {
   if (!response.ok) return await refuse(exchange, response);
   const headers: Record<string, string> = {};
   keepHeaders(response.headers, headers);
-  const length = Number(response.headers.get("content-length") ?? NaN);
-  if (!(length <= SMALL) && caller.tokensPerMinute === undefined) {
+  const length = Number(response.headers.get("content-length") ?? 0);
+  if (length > SMALL && caller.tokensPerMinute === undefined) {
     return { status: response.status, headers, body: response.body };
   }
   const bytes = new Uint8Array(await response.arrayBuffer());

@@ -1,0 +1,471 @@
+import { assert, assertEquals, assertMatch, assertRejects, assertStringIncludes } from "../deps.ts";
+import { decodeMessage, EventStreamDecoder } from "../../src/wire/event_stream.ts";
+import { concat, event, exception } from "../wire/streams.ts";
+import {
+  ANSWER,
+  type Bench,
+  createBench,
+  eventStream,
+  HandTimers,
+  json,
+  OPTIONS,
+  QUESTION,
+  refuse,
+  settle,
+} from "./far_end.ts";
+
+const MODEL = "amazon.nova-lite-v1:0";
+const PATH = `/model/${MODEL}/converse`;
+const SSE = { accept: "text/event-stream" };
+const ARN = "arn:aws:bedrock:us-east-1:123456789012:inference-profile/us.amazon.nova-lite-v1:0";
+
+const START = event("messageStart", '{"role":"assistant","p":"abcd"}');
+const DELTA = event("contentBlockDelta", '{"contentBlockIndex":0,"delta":{"text":"hello"},"p":"ab"}');
+const STOP = event("messageStop", '{"stopReason":"end_turn","p":"a"}');
+const METADATA = event(
+  "metadata",
+  '{"usage":{"inputTokens":3,"outputTokens":5,"totalTokens":8},"metrics":{"latencyMs":1},"p":"abc"}',
+);
+const WHOLE = [START, DELTA, STOP, METADATA];
+
+function stream(bench: Bench, headers: Record<string, string> = {}): Promise<Response> {
+  return bench.post(`/model/${MODEL}/converse-stream`, QUESTION, headers);
+}
+
+Deno.test("native: Claude's first prompt gets Bedrock's own answer", OPTIONS, async () => {
+  const bench = createBench();
+  const response = await bench.post("/model/anthropic.claude-v2/invoke", {
+    prompt: "\n\nHuman: explain black holes to 8th graders\n\nAssistant:",
+    max_tokens_to_sample: 300,
+    temperature: 0.1,
+    top_p: 0.9,
+  });
+  assertEquals(response.status, 200);
+  assertEquals(typeof (await response.json()).completion, "string");
+  assertEquals(response.headers.get("x-bedrock-region"), "us-east-1");
+  assertEquals(response.headers.get("x-bedrock-attempts"), "1");
+  assertMatch(response.headers.get("server-timing")!, /^upstream;dur=[\d.]+, gateway;dur=[\d.]+$/);
+  assertEquals(bench.reports[0]?.outputTokens, Number(response.headers.get("x-amzn-bedrock-output-token-count")));
+});
+
+Deno.test("native: an id reaches Bedrock encoded once, however it came", OPTIONS, async () => {
+  const bench = createBench({ player: () => json(ANSWER) });
+  for (const id of [ARN, encodeURIComponent(ARN), encodeURIComponent(encodeURIComponent(ARN))]) {
+    assertEquals((await bench.post(`/model/${id}/converse`, QUESTION)).status, 200);
+    assertEquals(new URL(bench.seen.at(-1)!.url).pathname, `/model/${encodeURIComponent(ARN)}/converse`);
+  }
+});
+
+Deno.test("native: nothing of the caller's credentials or connection travels on", OPTIONS, async () => {
+  const bench = createBench({ player: () => json(ANSWER), keys: ["gateway-key"], signs: true });
+  await bench.post(PATH, QUESTION, {
+    authorization: "Bearer gateway-key",
+    "x-api-key": "gateway-key",
+    cookie: "session=1",
+    "x-amz-security-token": "token",
+    "x-forwarded-for": "10.0.0.1",
+    "x-amzn-bedrock-trace": "ENABLED",
+    "x-stainless-os": "Linux",
+  });
+  const { headers } = bench.seen[0]!;
+  const names = [...headers.keys()].sort();
+  assertEquals(names, [
+    "amz-sdk-invocation-id",
+    "amz-sdk-request",
+    "authorization",
+    "content-type",
+    "x-amz-date",
+    "x-amzn-bedrock-trace",
+  ]);
+  assertMatch(headers.get("authorization")!, /^AWS4-HMAC-SHA256 Credential=AKIDEMULATOREXAMPLE\//);
+  assertEquals([...headers.values()].join().includes("gateway-key"), false);
+});
+
+Deno.test("native: a body goes through byte for byte", OPTIONS, async () => {
+  const bench = createBench({ player: () => json(ANSWER) });
+  const text = `{ "messages" : [ {"role":"user","content":[{"text":"hé\\u00e9"}]} ], "unknown": 1.0 }`;
+  await bench.post(PATH, text);
+  assertEquals(bench.seen[0]!.body, text);
+});
+
+Deno.test("native: an event stream is relayed byte for byte", OPTIONS, async () => {
+  const pieces = [START.slice(0, 3), concat([START.slice(3), DELTA.slice(0, 50)]), DELTA.slice(50), STOP, METADATA];
+  const bench = createBench({ player: () => eventStream(pieces) });
+  const response = await stream(bench);
+  assertEquals(response.headers.get("content-type"), "application/vnd.amazon.eventstream");
+  assertEquals(response.headers.get("x-amzn-requestid"), "upstream-id");
+  assertEquals(await response.bytes(), concat(WHOLE));
+  const [report] = bench.reports;
+  assertEquals([report?.outcome, report?.inputTokens, report?.outputTokens, report?.stream], ["ok", 3, 5, true]);
+});
+
+Deno.test("native: AWS's frames pass with an exception among them, and it is noted", OPTIONS, async () => {
+  const broken = exception("modelStreamErrorException", '{"message":"it broke"}');
+  const bench = createBench({ player: () => eventStream([START, DELTA, broken]) });
+  assertEquals(await (await stream(bench)).bytes(), concat([START, DELTA, broken]));
+  assertEquals([bench.reports[0]?.outcome, bench.reports[0]?.errorCode], ["error", "modelStreamErrorException"]);
+});
+
+Deno.test("native: a stream that ends too early cuts the connection instead of ending", OPTIONS, async () => {
+  for (const pieces of [[START, DELTA], [START, DELTA.slice(0, -1)], [START.slice(0, 2)], []]) {
+    const bench = createBench({ player: () => eventStream(pieces) });
+    const response = await stream(bench);
+    await assertRejects(() => response.bytes());
+    assertEquals([bench.reports[0]?.outcome, bench.reports[0]?.errorCode], ["error", "StreamIncomplete"]);
+  }
+});
+
+Deno.test("native: an Invoke stream that lacks its family's last chunk cuts the connection", OPTIONS, async () => {
+  const chunk = (value: unknown): Uint8Array =>
+    event("chunk", JSON.stringify({ bytes: btoa(JSON.stringify(value)), p: "ab" }));
+  const text = chunk({ type: "content_block_delta", index: 0, delta: { type: "text_delta", text: "hi" } });
+  const end = chunk({
+    type: "message_stop",
+    "amazon-bedrock-invocationMetrics": { inputTokenCount: 2, outputTokenCount: 9 },
+  });
+  const path = "/model/us.anthropic.claude-sonnet-4-6/invoke-with-response-stream";
+  const whole = createBench({ player: () => eventStream([text, end]) });
+  assertEquals(await (await whole.post(path, {})).bytes(), concat([text, end]));
+  assertEquals([whole.reports[0]?.inputTokens, whole.reports[0]?.outputTokens], [2, 9]);
+  const cut = createBench({ player: () => eventStream([text]) });
+  const response = await cut.post(path, {});
+  await assertRejects(() => response.bytes());
+});
+
+Deno.test("native: server-sent events come for who asks for them", OPTIONS, async () => {
+  const bench = createBench({ player: () => eventStream(WHOLE) });
+  const response = await stream(bench, SSE);
+  assertEquals(response.headers.get("content-type"), "text/event-stream; charset=utf-8");
+  assertStringIncludes(response.headers.get("vary")!, "accept");
+  assertEquals(
+    await response.text(),
+    'event: messageStart\ndata: {"role":"assistant"}\n\n' +
+      'event: contentBlockDelta\ndata: {"contentBlockIndex":0,"delta":{"text":"hello"}}\n\n' +
+      'event: messageStop\ndata: {"stopReason":"end_turn"}\n\n' +
+      'event: metadata\ndata: {"usage":{"inputTokens":3,"outputTokens":5,"totalTokens":8},"metrics":{"latencyMs":1}}\n\n',
+  );
+  assertEquals(bench.reports[0]?.outputTokens, 5);
+});
+
+Deno.test("native: the AWS SDK's accept header gets the event stream", OPTIONS, async () => {
+  for (const accept of ["*/*", "application/json", "application/vnd.amazon.eventstream"]) {
+    const bench = createBench({ player: () => eventStream(WHOLE) });
+    assertEquals((await (await stream(bench, { accept })).bytes()).length, concat(WHOLE).length);
+  }
+});
+
+Deno.test(
+  "native: an exception in the first frame is a status for who asked for server-sent events",
+  OPTIONS,
+  async () => {
+    const bench = createBench({
+      player: () => eventStream([exception("throttlingException", '{"message":"slow down, 123456789012"}')]),
+    });
+    const response = await stream(bench, SSE);
+    assertEquals([response.status, response.headers.get("x-amzn-errortype")], [429, "ThrottlingException"]);
+    assertEquals(await response.json(), { message: "slow down, [account]" });
+  },
+);
+
+Deno.test("native: trouble in a stream of server-sent events is its last event", OPTIONS, async () => {
+  const cases: [Uint8Array[], string][] = [
+    [
+      [START, exception("throttlingException", '{"message":"slow down"}')],
+      'event: throttlingException\ndata: {"message":"slow down"}\n\n',
+    ],
+    [[START, DELTA], "event: streamIncomplete\n"],
+    [[START, DELTA.slice(0, 40)], "event: streamIncomplete\n"],
+    [[START, DELTA.with(60, 1), STOP], "event: streamCorrupted\n"],
+  ];
+  for (const [pieces, last] of cases) {
+    // A pause between the pieces, so that trouble comes after the first byte.
+    const body = ReadableStream.from((async function* () {
+      for (const piece of pieces) {
+        await settle();
+        yield piece;
+      }
+    })());
+    const headers = { "content-type": "application/vnd.amazon.eventstream" };
+    const bench = createBench({ player: () => new Response(body, { headers }) });
+    const text = await (await stream(bench, SSE)).text();
+    assertStringIncludes(text, "event: messageStart\n");
+    assertStringIncludes(text.split("\n\n").at(-2) + "\n\n", last.trim());
+    assertEquals(bench.reports[0]?.outcome, "error");
+  }
+});
+
+Deno.test("native: a silent stream of server-sent events beats, and stops beating at its end", OPTIONS, async () => {
+  const timers = new HandTimers();
+  let send: ReadableStreamDefaultController<Uint8Array>;
+  const body = new ReadableStream<Uint8Array>({ start: (controller) => void (send = controller) });
+  const bench = createBench({
+    player: () => new Response(body, { headers: { "content-type": "application/vnd.amazon.eventstream" } }),
+    timers,
+    now: () => timers.time,
+  });
+  const pending = stream(bench, SSE);
+  await settle();
+  send!.enqueue(START);
+  const reader = (await pending).body!.pipeThrough(new TextDecoderStream()).getReader();
+  assertStringIncludes((await reader.read()).value!, "messageStart");
+  const next = reader.read();
+  await timers.pass(9_999);
+  await timers.pass(1);
+  assertEquals((await next).value, ": ping\n\n");
+  for (const piece of [DELTA, STOP, METADATA]) send!.enqueue(piece);
+  send!.close();
+  let text = "";
+  for (let part = await reader.read(); !part.done; part = await reader.read()) text += part.value;
+  assertStringIncludes(text, "metadata");
+  assertEquals(timers.size, 0);
+});
+
+Deno.test("native: the answer begins without its first event when that is long in coming", OPTIONS, async () => {
+  const timers = new HandTimers();
+  let send: ReadableStreamDefaultController<Uint8Array>;
+  const body = new ReadableStream<Uint8Array>({ start: (controller) => void (send = controller) });
+  const bench = createBench({
+    player: () => new Response(body, { headers: { "content-type": "application/vnd.amazon.eventstream" } }),
+    timers,
+    now: () => timers.time,
+  });
+  const pending = stream(bench, SSE);
+  await timers.pass(5_000);
+  const response = await pending;
+  assertEquals(response.status, 200);
+  const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
+  const beat = reader.read();
+  await timers.pass(10_000);
+  assertEquals((await beat).value, ": ping\n\n");
+  const told = reader.read();
+  send!.enqueue(exception("throttlingException", '{"message":"slow down"}'));
+  assertEquals((await told).value, 'event: throttlingException\ndata: {"message":"slow down"}\n\n');
+  assertEquals((await reader.read()).done, true);
+  assertEquals(timers.size, 0);
+});
+
+Deno.test("native: who leaves a stream ends it upstream", OPTIONS, async () => {
+  for (const headers of [{}, SSE] as Record<string, string>[]) {
+    let reason: unknown;
+    const bench = createBench({
+      player: () => eventStream([START, DELTA], { open: true, onCancel: (why) => void (reason = why) }),
+    });
+    const response = await stream(bench, headers);
+    const reader = response.body!.getReader();
+    await reader.read();
+    await reader.cancel("the caller left");
+    assertEquals(reason, "the caller left");
+    assertEquals([bench.reports[0]?.outcome, bench.reports[0]?.status], ["cancelled", 200]);
+  }
+});
+
+Deno.test("native: who leaves before there is an answer ends the call upstream", OPTIONS, async () => {
+  const bench = createBench({
+    player: ({ signal }) =>
+      new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason), { once: true })),
+  });
+  const controller = new AbortController();
+  const pending = bench.call(PATH, { method: "POST", body: JSON.stringify(QUESTION), signal: controller.signal });
+  await settle();
+  controller.abort();
+  await pending;
+  assertEquals(bench.seen[0]!.signal.aborted, true);
+  assertEquals(bench.reports[0]?.outcome, "cancelled");
+});
+
+Deno.test("native: a stream is read no faster than its reader reads", OPTIONS, async () => {
+  for (const headers of [{}, SSE] as Record<string, string>[]) {
+    let pulled = 0;
+    const body = new ReadableStream<Uint8Array>({
+      pull(controller): void {
+        pulled++;
+        controller.enqueue(DELTA.slice());
+      },
+    }, { highWaterMark: 0 });
+    const bench = createBench({
+      player: () => new Response(body, { headers: { "content-type": "application/vnd.amazon.eventstream" } }),
+    });
+    const reader = (await stream(bench, headers)).body!.getReader();
+    for (let read = 1; read <= 5; read++) {
+      await reader.read();
+      await settle();
+      assertEquals(pulled, read);
+    }
+    await reader.cancel();
+  }
+});
+
+Deno.test(
+  "native: Bedrock's refusal comes through with its status, without what names an account",
+  OPTIONS,
+  async () => {
+    const text =
+      `User: arn:aws:sts::123456789012:assumed-role/x is not authorized on ${ARN} for 123456789012 with AKIAIOSFODNN7EXAMPLE`;
+    const bench = createBench({ player: () => refuse("AccessDeniedException", text, 403) });
+    const response = await bench.post(PATH, QUESTION);
+    assertEquals([response.status, response.headers.get("x-amzn-errortype")], [403, "AccessDeniedException"]);
+    assertEquals(response.headers.get("x-amzn-requestid"), "upstream-id");
+    const { message } = await response.json();
+    assertEquals(message, "User: [arn] is not authorized on [arn] for [account] with [key]");
+  },
+);
+
+Deno.test("native: a page of a load balancer becomes an error that can be read", OPTIONS, async () => {
+  const bench = createBench({
+    player: () => new Response("<html>Bad Gateway</html>", { status: 502, headers: { "content-type": "text/html" } }),
+  });
+  const response = await bench.post(PATH, QUESTION);
+  assertEquals([response.status, response.headers.get("content-type")], [502, "application/json"]);
+  assertEquals((await response.text()).includes("<html>"), false);
+});
+
+Deno.test("native: a refusal that says 200 is told as one", OPTIONS, async () => {
+  const coral = { Output: { __type: "com.amazon.coral.service#UnknownOperationException" }, Version: "1.0" };
+  for (const path of [PATH, `/model/${MODEL}/converse-stream`, "/anthropic/v1/messages"]) {
+    const bench = createBench({ player: () => json(coral) });
+    const response = await bench.post(path, { ...QUESTION, model: "m" });
+    assertEquals(response.status, 404, path);
+    await response.body?.cancel();
+  }
+});
+
+Deno.test("native: a stream that is none is told as a bad answer", OPTIONS, async () => {
+  const bench = createBench({ player: () => json(ANSWER) });
+  const response = await stream(bench);
+  assertEquals([response.status, response.headers.get("x-amzn-errortype")], [502, "InvalidResponse"]);
+  await response.body?.cancel();
+});
+
+Deno.test("native: guardrails, asynchronous invocations and their queries reach their paths", OPTIONS, async () => {
+  const bench = createBench({ player: () => json({}) });
+  const job = "arn:aws:bedrock:us-east-1:123456789012:async-invoke/abc";
+  await bench.post("/guardrail/gr-1/version/DRAFT/apply", {});
+  await bench.post("/guardrail-checks/invoke", {});
+  await bench.post("/async-invoke", { modelId: "amazon.nova-reel-v1:0" });
+  await bench.call(`/async-invoke/${job}`);
+  await bench.call("/async-invoke?maxResults=5&statusEquals=Failed");
+  assertEquals(bench.seen.map(({ method, url }) => `${method} ${url.slice(url.indexOf("/", 8))}`), [
+    "POST /guardrail/gr-1/version/DRAFT/apply",
+    "POST /guardrail-checks/invoke",
+    "POST /async-invoke",
+    `GET /async-invoke/${encodeURIComponent(job)}`,
+    "GET /async-invoke?maxResults=5&statusEquals=Failed",
+  ]);
+});
+
+Deno.test("native: the control plane is read through the control client, and never written", OPTIONS, async () => {
+  const asked: string[] = [];
+  const control = {
+    fetch(path: string, init: { query?: unknown; method?: string } = {}): Promise<Response> {
+      asked.push(`${init.method} ${path} ${JSON.stringify(init.query ?? {})}`);
+      return Promise.resolve(json({ modelSummaries: [] }));
+    },
+  };
+  const bench = createBench({ control });
+  for (
+    const path of [
+      "/foundation-models?byProvider=amazon",
+      "/inference-profiles/us.x.y",
+      "/provisioned-model-throughputs",
+    ]
+  ) {
+    const response = await bench.call(path);
+    assertEquals(response.status, 200);
+    await response.body?.cancel();
+  }
+  assertEquals(asked, [
+    'GET /foundation-models {"byProvider":["amazon"]}',
+    "GET /inference-profiles/us.x.y {}",
+    "GET /provisioned-model-throughputs {}",
+  ]);
+  for (const method of ["POST", "PUT", "DELETE"]) {
+    const response = await bench.call("/guardrails", { method });
+    assertEquals([response.status, response.headers.get("allow")], [405, "GET, HEAD"]);
+    await response.body?.cancel();
+  }
+  assertEquals(asked.length, 3);
+  const without = await createBench().call("/foundation-models");
+  assertEquals(without.status, 501);
+  await without.body?.cancel();
+});
+
+Deno.test("native: Bedrock's own OpenAI and Anthropic endpoints are passed through", OPTIONS, async () => {
+  const text = 'data: {"a":1}\n\ndata: [DONE]\n\n';
+  const bench = createBench({
+    player: () => new Response(text, { headers: { "content-type": "text/event-stream" } }),
+    models: { fast: "openai.gpt-oss-20b-1:0" },
+  });
+  const response = await bench.post("/openai/v1/chat/completions", { model: "fast", stream: true });
+  assertEquals(await response.text(), text);
+  await (await bench.post("/anthropic/v1/messages", { model: "x" }, { "anthropic-version": "2023-06-01" })).text();
+  const [first, second] = bench.seen;
+  assertEquals(new URL(first!.url).pathname, "/openai/v1/chat/completions");
+  assertEquals(JSON.parse(first!.body), { model: "openai.gpt-oss-20b-1:0", stream: true });
+  assertEquals(second!.headers.get("anthropic-version"), "2023-06-01");
+  const escape = await bench.post("/openai/v1/%2e%2e%2f%2e%2e/model/x/invoke", { model: "x" });
+  assertEquals(escape.status, 400);
+  await escape.body?.cancel();
+});
+
+Deno.test(
+  "native: an error of another shape is told in the words of the endpoint that was asked",
+  OPTIONS,
+  async () => {
+    const bench = createBench({ player: () => refuse("ThrottlingException", "slow down", 429) });
+    const openai = await bench.post("/openai/v1/chat/completions", { model: "x" });
+    assertEquals([openai.status, (await openai.json()).error.type], [429, "rate_limit_error"]);
+    const anthropic = await bench.post("/anthropic/v1/messages", { model: "x" });
+    assertEquals([anthropic.status, (await anthropic.json()).type], [429, "error"]);
+  },
+);
+
+Deno.test("native: what is decoded from the emulator's stream is what the emulator says whole", OPTIONS, async () => {
+  const bench = createBench();
+  const whole = await (await bench.post(PATH, QUESTION)).json();
+  const decoder = new EventStreamDecoder();
+  let text = "";
+  for await (const piece of (await stream(bench)).body!) {
+    for (const { body } of decoder.push(piece)) text += JSON.parse(new TextDecoder().decode(body)).delta?.text ?? "";
+  }
+  decoder.end();
+  assertEquals(text, whole.output.message.content[0].text);
+  assert(decodeMessage(START).headers[":event-type"] !== undefined);
+});
+
+Deno.test("native: a body that Bedrock could not read goes no further", OPTIONS, async () => {
+  const bench = createBench({ player: () => json(ANSWER) });
+  const bad: [string, string][] = [
+    [PATH, "{"],
+    [PATH, ""],
+    [PATH, "[]"],
+    [PATH, '{"messages":{}}'],
+    [PATH, '{"messages":[],"system":"x"}'],
+    [PATH, '{"messages":[],"inferenceConfig":[]}'],
+    [`/model/${MODEL}/invoke`, "not json"],
+    ["/guardrail/g/version/1/apply", "x"],
+    ["/async-invoke", "x"],
+    ["/openai/v1/chat/completions", "x"],
+  ];
+  for (const [path, body] of bad) {
+    const response = await bench.post(path, body);
+    assertEquals(response.status, 400, `${path} ${body}`);
+    await response.body?.cancel();
+  }
+  assertEquals(bench.seen.length, 0);
+});
+
+Deno.test("native: bodies are checked before they are sent when the gateway is told to", OPTIONS, async () => {
+  const bench = createBench({
+    player: () => json({}),
+    validate: (modelId, body) => {
+      if (!(body as { inputText?: string }).inputText) {
+        throw new TypeError(`Cannot read body of ${modelId}: no inputText`);
+      }
+    },
+  });
+  const refused = await bench.post("/model/amazon.titan-text-lite-v1/invoke", {});
+  assertEquals([refused.status, refused.headers.get("x-amzn-errortype")], [400, "ValidationException"]);
+  assertStringIncludes((await refused.json()).message, "no inputText");
+  assertEquals(bench.seen.length, 0);
+  assertEquals((await bench.post("/model/amazon.titan-text-lite-v1/invoke", { inputText: "hi" })).status, 200);
+});
