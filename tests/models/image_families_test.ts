@@ -305,6 +305,11 @@ Deno.test("toBody() of Stability's families works on an image", options, () => {
   assertThrows(core, TypeError, "image");
 });
 
+Deno.test("toBody() sends no null and no empty list, which families answer 400 to", options, () => {
+  const parameters = { prompt: "a robot", seed: null, style: undefined } as unknown as ImageParameters;
+  assertEquals(imageAdapter("stability-sdxl")!.toBody(parameters), { text_prompts: [{ text: "a robot" }] });
+});
+
 Deno.test("toBody() turns a size into the nearest shape, or says that there is none", options, () => {
   const sd3 = imageAdapter("stability-sd3")!;
   const shape = (size: string): unknown => (sd3.toBody({ prompt: "a", size }) as { aspect_ratio: string }).aspect_ratio;
