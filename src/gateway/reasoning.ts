@@ -116,7 +116,10 @@ function budgetPlan(traits: ModelTraits, request: ReasoningRequest, warn: Warn):
   // the model's output limit holds thinking and answer together
   const limit = line === "opus" && version < 45 ? 32_000 : 64_000;
   budget = Math.min(Math.max(budget, 1024), limit - 1024);
-  if (maxTokens !== undefined && maxTokens <= budget) {
+  if (maxTokens === undefined) {
+    // what stands in for a limit that nobody set may be smaller than the budget, which would be refused
+    maxTokens = Math.min(budget + 16_384, limit);
+  } else if (maxTokens <= budget) {
     maxTokens = Math.min(maxTokens + budget, limit);
     warn("max_tokens", `raised to ${maxTokens} to leave room for thinking`);
     budget = Math.min(budget, maxTokens - 1);
