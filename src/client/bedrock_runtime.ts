@@ -4,15 +4,11 @@
  * @module
  */
 import type { ConverseInput, ConverseOutput, ConverseStreamEvent, ConverseStreamInput } from "../models/converse.ts";
-import { converseAdapter } from "../models/converse_adapter.ts";
-import { familyOf } from "../models/families.ts";
-import { textAdapter } from "../models/text_families.ts";
 import type { ChunkOf } from "../models/model_types.ts";
-import { readAnyChunk } from "./any_chunk.ts";
 import { type InvokeModelInput, type InvokeModelOutput, readInvokeModel } from "./invoke.ts";
 import { converse, converseStream, invokeModel, invokeModelWithResponseStream } from "./operations.ts";
 import type { BedrockOptions, CallOptions, FetchInit, StreamOptions } from "./options.ts";
-import { prompt, type PromptChunk, type PromptInput, type PromptOutput, promptStream } from "./prompt.ts";
+import type { PromptChunk, PromptInput, PromptOutput } from "./prompt.ts";
 import { ServiceClient } from "./service_client.ts";
 import type { BedrockStream } from "./stream.ts";
 
@@ -75,7 +71,7 @@ export class BedrockRuntime {
    * @throws {BedrockError} When AWS refuses, or the connection fails.
    */
   prompt(input: PromptInput, options: CallOptions = {}): Promise<PromptOutput> {
-    return prompt(this.#client, input, options);
+    return import("./prompt.ts").then(({ prompt }) => prompt(this.#client, input, options));
   }
 
   /**
@@ -88,7 +84,7 @@ export class BedrockRuntime {
    * @throws {BedrockError} When AWS refuses, or the connection fails.
    */
   promptStream(input: PromptInput, options: CallOptions = {}): Promise<BedrockStream<PromptChunk>> {
-    return promptStream(this.#client, input, options);
+    return import("./prompt.ts").then(({ promptStream }) => promptStream(this.#client, input, options));
   }
 
   /**
@@ -121,9 +117,10 @@ export class BedrockRuntime {
     options: StreamOptions = {},
   ): Promise<BedrockStream<ChunkOf<M>>> {
     const { onUnknownEvent } = options;
+    const families = loadReaders();
     return this.#client.stream<ChunkOf<M>>(invokeModelWithResponseStream, input, {
       chunks: true,
-      readChunk: chunkReader(input?.modelId),
+      reader: async () => (await families).chunkReader(input.modelId),
       onUnknownEvent,
     }, options);
   }
@@ -151,12 +148,10 @@ export class BedrockRuntime {
    * @throws {BedrockError} When AWS refuses, or the connection fails.
    */
   converseStream(input: ConverseStreamInput, options: CallOptions = {}): Promise<BedrockStream<ConverseStreamEvent>> {
-    return this.#client.stream<ConverseStreamEvent>(
-      converseStream,
-      input,
-      { readChunk: converseAdapter.readChunk },
-      options,
-    );
+    const families = loadReaders();
+    return this.#client.stream<ConverseStreamEvent>(converseStream, input, {
+      reader: async () => (await families).converseReader,
+    }, options);
   }
 
   /**
@@ -174,10 +169,9 @@ export class BedrockRuntime {
   }
 }
 
-/** How the end of a model's stream is told: by its family, or by the words that all families use. */
-function chunkReader(modelId: string): typeof readAnyChunk | undefined {
-  const family = typeof modelId === "string" ? familyOf(modelId) : undefined;
-  // What a container of one's own says last, nobody knows
-  if (family === "marketplace-endpoint") return undefined;
-  return (family && textAdapter(family)?.readChunk as typeof readAnyChunk) ?? readAnyChunk;
+/** Loads what knows the families' streams, while the request is under way; a failure shows where it is needed. */
+function loadReaders(): Promise<typeof import("./chunk_reader.ts")> {
+  const loading = import("./chunk_reader.ts");
+  loading.catch(() => {});
+  return loading;
 }

@@ -4,10 +4,14 @@
  * @module
  */
 
-type Check = (value: unknown) => string | undefined;
-type Checks = Record<string, Check>;
+/** Says what was wanted, when a value is not that. */
+export type Check = (value: unknown) => string | undefined;
+/** What each member of an object must be; others are not known. */
+export type Checks = Record<string, Check>;
 
-const isA = (...types: string[]): Check => (value) => types.includes(typeof value) ? undefined : types.join(" or ");
+/** A value of one of these types. */
+export const isA = (...types: string[]): Check => (value) =>
+  types.includes(typeof value) ? undefined : types.join(" or ");
 const deadline: Check = (value) => typeof value === "number" && value > 0 ? undefined : "milliseconds above 0";
 const timeouts: Check = (value) => {
   if (typeof value !== "object" || value === null) return "an object";
@@ -40,25 +44,6 @@ const client: Checks = {
   sleep: isA("function"),
   onAttempt: isA("function"),
 };
-const positive: Check = (value) => Number.isInteger(value) && value as number > 0 ? undefined : "a whole number from 1";
-const share: Check = (value) =>
-  typeof value === "number" && value >= 0 && value <= 1 ? undefined : "a number from 0 to 1";
-const prompt: Checks = {
-  modelId: isA("string"),
-  family: isA("string"),
-  via: (value) => value === "invoke" || value === "converse" ? undefined : '"invoke" or "converse"',
-  prompt: isA("string"),
-  system: isA("string"),
-  maxTokens: positive,
-  temperature: (value) => typeof value === "number" && value >= 0 ? undefined : "a number from 0",
-  topP: share,
-  topK: (value) => typeof value === "number" && value >= 0 ? undefined : "a number from 0",
-  stopSequences: (value) =>
-    Array.isArray(value) && value.every((one) => typeof one === "string") ? undefined : "a list of texts",
-  images: (value) => Array.isArray(value) ? undefined : "a list of images",
-  video: isA("object"),
-};
-
 /**
  * Checks the options of a client.
  *
@@ -78,18 +63,13 @@ export function checkCall(options: object): void {
 }
 
 /**
- * Checks what is prompted.
+ * Checks the members of an object.
  *
- * @param input The input.
+ * @param bag What the object is called.
+ * @param values The object.
+ * @param checks What each member must be.
  */
-export function checkPrompt(input: object): void {
-  check("input", input, prompt);
-  for (const name of ["modelId", "prompt"]) {
-    if (!(input as Record<string, unknown>)[name]) throw new TypeError(`Cannot use input: ${name} is missing or empty`);
-  }
-}
-
-function check(bag: string, values: object, checks: Checks): void {
+export function check(bag: string, values: object, checks: Checks): void {
   if (typeof values !== "object" || values === null) throw new TypeError(`Cannot use ${bag}: wanted an object`);
   for (const [name, value] of Object.entries(values)) {
     if (!Object.hasOwn(checks, name)) {
@@ -102,6 +82,8 @@ function check(bag: string, values: object, checks: Checks): void {
     const message = `Cannot use ${bag}: ${name} is ${
       typeof value === "number" ? value : typeof value
     }, wanted ${wanted}`;
-    throw typeof value === "number" && /number|milliseconds/.test(wanted) ? new RangeError(message) : new TypeError(message);
+    throw typeof value === "number" && /number|milliseconds/.test(wanted)
+      ? new RangeError(message)
+      : new TypeError(message);
   }
 }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { PromptUsage, TextDelta } from "../models/text_adapter.ts";
+import type { ChunkReader, PromptUsage, TextDelta } from "../models/text_adapter.ts";
 import { FrameReader } from "../wire/frames.ts";
 import { BodyReader } from "./body.ts";
 import { exceptionOf, failure, requestIdOf } from "./decode.ts";
@@ -26,8 +26,11 @@ export interface Tally {
 
 /** How the events of a stream are read. */
 export interface StreamRules<T> {
-  /** Reads text, counts and the end mark out of an event; without it, a stream may end anywhere between two frames. */
-  readChunk?: ((event: never) => TextDelta) | undefined;
+  /**
+   * Gives what reads text, counts and the end mark out of the events of one stream; without it, a stream may end anywhere
+   * between two frames.
+   */
+  reader?: () => Promise<ChunkReader<never> | undefined>;
   /** Whether events are Invoke's chunks, with the model's own JSON within. */
   chunks?: boolean;
   /** Makes what is delivered of an event; the event itself, when this is left out. */
@@ -48,6 +51,7 @@ export class EventReader<T> implements StreamSource<T> {
   readonly attempts: number;
   readonly #operation: Operation;
   readonly #rules: StreamRules<T>;
+  readonly #reader: ChunkReader<never> | undefined;
   readonly #attempt: Attempt;
   readonly #status: number;
   readonly #body: BodyReader;
@@ -75,8 +79,15 @@ export class EventReader<T> implements StreamSource<T> {
    * @param operation What was asked.
    * @param rules How its events are read.
    * @param attempt What may end the reading.
+   * @param reader What reads the events.
    */
-  constructor(response: Response, operation: Operation, rules: StreamRules<T>, attempt: Attempt) {
+  constructor(
+    response: Response,
+    operation: Operation,
+    rules: StreamRules<T>,
+    attempt: Attempt,
+    reader: ChunkReader<never> | undefined,
+  ) {
     const { headers } = response;
     this.requestId = requestIdOf(headers);
     this.contentType = headers.get("x-amzn-bedrock-content-type") ?? headers.get("content-type") ?? undefined;
@@ -85,7 +96,8 @@ export class EventReader<T> implements StreamSource<T> {
     this.#rules = rules;
     this.#attempt = attempt;
     this.#status = response.status;
-    this.#whole = rules.readChunk === undefined;
+    this.#reader = reader;
+    this.#whole = reader === undefined;
     this.#body = new BodyReader(response, attempt.leash, attempt.timeouts.idle, () => void (this.#given.length = 0));
   }
 
@@ -210,12 +222,13 @@ export class EventReader<T> implements StreamSource<T> {
 
   /** Keeps count, and makes what the caller gets. */
   #deliver(events: unknown[]): T[] {
-    const { readChunk, emit } = this.#rules;
-    if (!readChunk) return events as T[];
+    const reader = this.#reader;
+    const { emit } = this.#rules;
+    if (!reader) return events as T[];
     const tally = this.#tally;
     const made: T[] = [];
     for (const event of events) {
-      const delta = readChunk(event as never);
+      const delta = reader.readChunk(event as never);
       tally.text += delta.text;
       if (delta.stopReason !== undefined) tally.stopReason = delta.stopReason;
       if (delta.usage) Object.assign(tally.usage, delta.usage);

@@ -1,14 +1,16 @@
 /**
- * The words of `prompt()`: one prompt in, one text out, whichever model answers.
+ * One prompt in, one text out, whichever model answers.
+ *
+ * Loaded with the first prompt: who speaks the models' own words needs none of this.
  *
  * @module
  */
 import { converseAdapter } from "../models/converse_adapter.ts";
 import { familyOf } from "../models/families.ts";
-import { textAdapter } from "../models/text_families.ts";
 import type { FamilyName } from "../models/model_types.ts";
 import type { PromptParameters, PromptUsage, TextAdapter } from "../models/text_adapter.ts";
-import { checkPrompt } from "./check.ts";
+import { textAdapter } from "../models/text_families.ts";
+import { type Check, check, type Checks, isA } from "./check.ts";
 import { readInvokeModel } from "./invoke.ts";
 import { converse, converseStream, invokeModel, invokeModelWithResponseStream } from "./operations.ts";
 import type { CallOptions } from "./options.ts";
@@ -53,6 +55,25 @@ export interface PromptChunk {
   usage?: PromptUsage;
 }
 
+const count: Check = (value) => Number.isInteger(value) && value as number > 0 ? undefined : "a whole number from 1";
+const share: Check = (value) =>
+  typeof value === "number" && value >= 0 && value <= 1 ? undefined : "a number from 0 to 1";
+const CHECKS: Checks = {
+  modelId: isA("string"),
+  family: isA("string"),
+  via: (value) => value === "invoke" || value === "converse" ? undefined : '"invoke" or "converse"',
+  prompt: isA("string"),
+  system: isA("string"),
+  maxTokens: count,
+  temperature: (value) => typeof value === "number" && value >= 0 ? undefined : "a number from 0",
+  topP: share,
+  topK: (value) => typeof value === "number" && value >= 0 ? undefined : "a number from 0",
+  stopSequences: (value) =>
+    Array.isArray(value) && value.every((one) => typeof one === "string") ? undefined : "a list of texts",
+  images: (value) => Array.isArray(value) ? undefined : "a list of images",
+  video: isA("object"),
+};
+
 interface Call {
   adapter: TextAdapter;
   viaInvoke: boolean;
@@ -95,7 +116,7 @@ export async function promptStream(
 ): Promise<BedrockStream<PromptChunk>> {
   const { adapter, viaInvoke, input: body } = prepare(input, true);
   return client.stream<PromptChunk>(viaInvoke ? invokeModelWithResponseStream : converseStream, body, {
-    readChunk: (adapter.startReading?.() ?? adapter).readChunk,
+    reader: () => Promise.resolve(adapter.startReading?.() ?? adapter),
     chunks: viaInvoke,
     emit: ({ text }) => text ? { text } : undefined,
     last: ({ stopReason, usage }) => ({ text: "", usage, ...(stopReason === undefined ? {} : { stopReason }) }),
@@ -104,7 +125,10 @@ export async function promptStream(
 
 /** Finds the road, and writes the body for it. */
 function prepare(input: PromptInput, stream: boolean): Call {
-  checkPrompt(input);
+  check("input", input, CHECKS);
+  for (const name of ["modelId", "prompt"] as const) {
+    if (!input[name]) throw new TypeError(`Cannot use input: ${name} is missing or empty`);
+  }
   const { modelId, family = familyOf(modelId), via, ...parameters } = input;
   const native = family && textAdapter(family);
   if (via === "invoke" ? !native : family && !native && via === undefined) {

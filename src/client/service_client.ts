@@ -140,7 +140,7 @@ export class ServiceClient {
           })
           : unreadable(attempt, response, `the answer is ${type ?? "of no type"}, wanted an event stream`);
       }
-      return new EventReader<T>(response, operation, rules, attempt).prime();
+      return new EventReader<T>(response, operation, rules, attempt, await rules.reader?.()).prime();
     });
     return new BedrockStream(reader);
   }

@@ -1,10 +1,31 @@
 /**
- * A chunk of a family that nobody named in, its text and whether it is an end mark out: by the words that all families use.
+ * A model's id in, what reads the chunks of its stream out: its family's adapter, or the words that all families use.
+ *
+ * Loaded with the first stream, while the request is under way.
  *
  * @module
  */
+import { converseAdapter } from "../models/converse_adapter.ts";
+import { familyOf } from "../models/families.ts";
 import { textDelta } from "../models/native_answer.ts";
-import type { TextDelta } from "../models/text_adapter.ts";
+import type { ChunkReader, TextDelta } from "../models/text_adapter.ts";
+import { textAdapter } from "../models/text_families.ts";
+
+/** What reads the events of Converse. */
+export const converseReader: ChunkReader<never> = converseAdapter;
+
+/**
+ * Finds what reads a model's chunks.
+ *
+ * @param modelId The model.
+ * @returns A reader for one stream; nothing for a container of one's own, of which nobody knows what it says last.
+ */
+export function chunkReader(modelId: string): ChunkReader<never> | undefined {
+  const family = familyOf(modelId);
+  if (family === "marketplace-endpoint") return undefined;
+  const adapter = family && textAdapter(family);
+  return adapter?.startReading?.() ?? adapter ?? { readChunk: readAnyChunk };
+}
 
 /** Members that hold a chunk's text, or why it ended, in one family or another; on the chunk, or on what it wraps. */
 interface AnyPart {
@@ -34,7 +55,7 @@ interface AnyPart {
  * @param chunk The chunk.
  * @returns What it tells.
  */
-export function readAnyChunk(chunk: AnyPart): TextDelta {
+function readAnyChunk(chunk: AnyPart): TextDelta {
   const { choices, outputs, generations, contentBlockDelta, messageStop } = chunk;
   const part = choices?.[0] ?? outputs?.[0] ?? generations?.[0] ?? contentBlockDelta ?? chunk;
   const inner = part.delta ?? part.message ?? part;
