@@ -402,6 +402,7 @@ const ROWS: Row[] = [
     "reasoning.effort, Open WebUI's way",
     { reasoning: { effort: "low" } },
     {
+      inferenceConfig: { maxTokens: 17408 },
       additionalModelRequestFields: { thinking: { type: "enabled", budget_tokens: 1024 } },
     },
     undefined,
@@ -411,6 +412,7 @@ const ROWS: Row[] = [
     "thinking, Anthropic's way",
     { thinking: { type: "enabled", budget_tokens: 2000 } },
     {
+      inferenceConfig: { maxTokens: 18384 },
       additionalModelRequestFields: { thinking: { type: "enabled", budget_tokens: 2000 } },
     },
     undefined,
