@@ -4,11 +4,17 @@
  * @module
  */
 import { familyOf } from "../models/families.ts";
-import type { FamilyName, RequestOf } from "../models/model_types.ts";
+import type { FamilyName, ModelInputOf, RequestOf } from "../models/model_types.ts";
 import { type BodySchema, bodySchema, type Complaint } from "./body_schema.ts";
 import type { JsonSchema } from "./json_schema.ts";
 import { anyObject } from "./structures.ts";
 import { bodySchemas } from "./table.ts";
+
+/**
+ * The body of a model, told from its id: what InvokeModel takes, or StartAsyncInvoke as its `modelInput`; any JSON object
+ * where the id does not tell.
+ */
+export type BodyOf<M extends string> = RequestOf<M> | ModelInputOf<M>;
 
 /** What is known of the body of one model. */
 export interface ModelSchema<T> {
@@ -43,7 +49,7 @@ export const anyBodySchema: BodySchema<object> = bodySchema({
  * assertEquals(config?.temperature?.default, 0.7);
  * ```
  */
-export function schemaOf<M extends string>(modelId: M): ModelSchema<RequestOf<M>> {
+export function schemaOf<M extends string>(modelId: M): ModelSchema<BodyOf<M>> {
   const family = familyOf(modelId);
   const schema = (family === undefined ? anyBodySchema : bodySchemas[family].forModel(modelId)) as BodySchema<
     RequestOf<M>

@@ -24,8 +24,8 @@
 export type { BodySchema, Complaint, SafeParse, StandardSchema } from "./body_schema.ts";
 export type { PathStep } from "./english.ts";
 export type { JsonSchema } from "./json_schema.ts";
-export { anyBodySchema, type ModelSchema, schemaOf, validateBody } from "./model_schema.ts";
-export { bodySchemas } from "./table.ts";
+export { anyBodySchema, type BodyOf, type ModelSchema, schemaOf, validateBody } from "./model_schema.ts";
+export { bodySchemas, type FamilyBodies } from "./table.ts";
 export { ai21JambaSchema } from "./ai21_jamba.ts";
 export { ai21Jurassic2Schema } from "./ai21_jurassic2.ts";
 export { amazonNovaSchema } from "./amazon_nova.ts";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { FamilyName, FamilyRequests } from "../models/model_types.ts";
+import type { FamilyModelInputs, FamilyName, FamilyRequests } from "../models/model_types.ts";
 import { ai21JambaSchema } from "./ai21_jamba.ts";
 import { ai21Jurassic2Schema } from "./ai21_jurassic2.ts";
 import { amazonNovaSchema } from "./amazon_nova.ts";
@@ -66,8 +66,15 @@ import { twelvelabsMarengo2Schema, twelvelabsMarengo3Schema } from "./twelvelabs
 import { twelvelabsPegasusSchema } from "./twelvelabs_pegasus.ts";
 import { writerPalmyraSchema } from "./writer_palmyra.ts";
 
-/** A schema for each family, with the types of its own request. */
-export const bodySchemas: { readonly [Family in FamilyName]: BodySchema<FamilyRequests[Family]> } = {
+/** The body of every family: what InvokeModel takes, or StartAsyncInvoke as its `modelInput`, or both. */
+export type FamilyBodies = {
+  [Family in FamilyName]:
+    | FamilyRequests[Family]
+    | (Family extends keyof FamilyModelInputs ? FamilyModelInputs[Family] : never);
+};
+
+/** A schema for each family. Adding a family is its own file, and a line here. */
+export const bodySchemas: { readonly [Family in FamilyName]: BodySchema<FamilyBodies[Family]> } = {
   "anthropic-text-completions": anthropicTextCompletionsSchema,
   "anthropic-messages": anthropicMessagesSchema,
   "amazon-titan-text": amazonTitanTextSchema,
@@ -79,8 +86,7 @@ export const bodySchemas: { readonly [Family in FamilyName]: BodySchema<FamilyRe
   "amazon-nova-canvas": amazonNovaCanvasSchema,
   "amazon-nova-reel": amazonNovaReelSchema,
   "amazon-nova-sonic": amazonNovaSonicSchema,
-  // It judges the modelInput of StartAsyncInvoke too, which is no body of InvokeModel.
-  "amazon-nova-embed": amazonNovaEmbedSchema as BodySchema<FamilyRequests["amazon-nova-embed"]>,
+  "amazon-nova-embed": amazonNovaEmbedSchema,
   "amazon-rerank": amazonRerankSchema,
   "ai21-jurassic2": ai21Jurassic2Schema,
   "ai21-jamba": ai21JambaSchema,

@@ -41,7 +41,7 @@ export function text(description: string, options: TextOptions = {}): Field<stri
   const fits = (value: string) =>
     (min === undefined || value.length >= min) &&
     // UTF-16 units first, they are cheap; an emoji is two of them and one character.
-    (max === undefined || value.length <= max || [...value].length <= max) &&
+    (max === undefined || value.length <= max || (value.length <= 2 * max && [...value].length <= max)) &&
     (pattern === undefined || pattern.test(value));
   const json: JsonSchema = { type: "string", description, ...rest };
   if (min !== undefined) json.minLength = min;

@@ -69,6 +69,13 @@ test("validateBody() says what is and what was wanted, piece by piece", () => {
   );
 });
 
+test("validateBody() counts characters, not the halves of an emoji", () => {
+  const lengthOk = (prompt: string): boolean => validateBody("stability.sd3-5-large-v1:0", { prompt }).length === 0;
+  assert(lengthOk("😀".repeat(10_000)));
+  assertFalse(lengthOk("😀".repeat(10_001)));
+  assertFalse(lengthOk("a".repeat(10_001)));
+});
+
 test("validateBody() complains about what is no object", () => {
   for (
     const [body, received] of [[undefined, "missing"], [null, "null"], ["{}", "a string of 2 characters"], [
