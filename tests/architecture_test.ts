@@ -16,10 +16,11 @@ const LAW: Record<string, string[]> = {
   emulator: ["models", "wire"],
   client: ["models", "credentials", "wire"],
   gateway: ["schemas", "client", "credentials", "models", "wire"],
+  cli: ["gateway", "emulator", "schemas", "client", "credentials", "models", "wire"],
 };
 
 /** The files that put houses together or touch the machine: these may say `Deno`. */
-const WORLDLY = ["src/serve.ts", "src/cli.ts", "src/credentials/files.ts"];
+const WORLDLY = ["src/serve.ts", "src/cli.ts", "src/cli/terminal.ts"];
 
 /** The files that may write to the console. */
 const TALKATIVE = ["src/serve.ts", "src/cli.ts"];
@@ -72,7 +73,8 @@ Deno.test("architecture: houses import only what the law allows", () => {
       const target = resolve(source, specifier);
       const other = houseOf(target);
       const allowed = other === house || (other !== undefined && LAW[house]!.includes(other)) ||
-        (other === undefined && target === "deps.ts" && (house === "client" || house === "credentials"));
+        (other === undefined && target === "deps.ts" && (house === "client" || house === "credentials")) ||
+        (other === undefined && target === "src/serve.ts" && house === "cli");
       if (!allowed) offences.push(`${source.path} -> ${target}`);
     }
   }
