@@ -11,7 +11,7 @@ import { checkCall, checkOptions } from "./check.ts";
 import { Clock } from "./clock.ts";
 import { disguisedError, errorOf, failure, identified } from "./decode.ts";
 import { resolveEndpoint, type ServiceName } from "./endpoint.ts";
-import { EventReader, type StreamRules } from "./event_reader.ts";
+import type { StreamRules } from "./event_reader.ts";
 import type { Operation } from "./operations.ts";
 import type { BedrockOptions, CallOptions, FetchInit } from "./options.ts";
 import { fromWire } from "./reply.ts";
@@ -126,6 +126,7 @@ export class ServiceClient {
   ): Promise<BedrockStream<T>> {
     checkCall(options);
     const request = buildRequest(operation, input);
+    const streams = loadStreams();
     const reader = await send(this.#road, request, actionOf(operation.name), options, async (response, attempt) => {
       if (!isEventStream(response)) {
         const body = await read(response, attempt);
@@ -140,6 +141,7 @@ export class ServiceClient {
           })
           : unreadable(attempt, response, `the answer is ${type ?? "of no type"}, wanted an event stream`);
       }
+      const { EventReader } = await streams;
       return new EventReader<T>(response, operation, rules, attempt, await rules.reader?.()).prime();
     });
     return new BedrockStream(reader);
@@ -205,6 +207,13 @@ export function decodeReply(operation: Operation, reply: Reply): unknown {
       cause: new SyntaxError(`${(cause as Error).name} at ${body.length} bytes of ${headers.get("content-type")}`),
     });
   }
+}
+
+/** Loads what reads streams, while the first request for one is under way; a failure shows where it is needed. */
+function loadStreams(): Promise<typeof import("./event_reader.ts")> {
+  const loading = import("./event_reader.ts");
+  loading.catch(() => {});
+  return loading;
 }
 
 /** Reads a whole body, and throws what it says when it is an error. */
