@@ -167,6 +167,33 @@ for (const provider of ["openai.chat", "openai-compatible"] as const) {
   }, { fetch: () => Promise.resolve(Response.json({ images: [PNG] })) });
 }
 
+Deno.test("ai with openai-compatible shows thoughts, and its cache markers arrive", {
+  sanitizeOps: true,
+  sanitizeResources: true,
+}, async () => {
+  const { generateText, streamText } = await aiSdk();
+  const { createOpenAICompatible } = await aiSdkOpenAiCompatible();
+  await withGateway(async ({ url, sent }) => {
+    const model = createOpenAICompatible({ name: "gateway", baseURL: `${url}/v1`, apiKey: "k" })(
+      "us.anthropic.claude-opus-4-8",
+    );
+    const cached = { openaiCompatible: { cache_control: { type: "ephemeral" } } };
+    const ask = {
+      model,
+      messages: [{ role: "user" as const, content: [{ type: "text" as const, text: BLACK, providerOptions: cached }] }],
+      providerOptions: { gateway: { reasoningEffort: "low" } },
+    };
+    const whole = await generateText(ask);
+    assert(whole.reasoningText!.length > 0);
+    const streamed = streamText(ask);
+    await streamed.consumeStream();
+    assertEquals(await streamed.reasoningText, whole.reasoningText);
+    const [{ messages, additionalModelRequestFields }] = sent as [Record<string, unknown>];
+    assertEquals(messages, [{ role: "user", content: [{ text: BLACK }, { cachePoint: { type: "default" } }] }]);
+    assertEquals(additionalModelRequestFields, { thinking: { type: "adaptive" }, output_config: { effort: "low" } });
+  });
+});
+
 const WEATHER = {
   type: "function" as const,
   function: {
