@@ -74,7 +74,9 @@ export const stabilitySdxlSchema: BodySchema<StabilitySdxlRequest> = bodySchema(
       ),
       mask_image: optional(base64("The mask, of the image's size.")),
     }, [
-      rule(["width", "height"], ({ width = 1024, height = 1024 }, complain) => {
+      rule(["width", "height", "init_image"], ({ width = 1024, height = 1024, init_image }, complain) => {
+        // An image to begin with has its own size.
+        if (init_image !== undefined) return;
         if (sizes.includes(`${width}x${height}`) || sizes.includes(`${height}x${width}`)) return;
         complain(["width"], `a width and height of ${sizes.join(", ")} or turned`, `${width} by ${height}`);
       }),

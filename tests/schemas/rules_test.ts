@@ -422,6 +422,7 @@ const cases: Record<string, Case[]> = {
       "width is 1000 by 1024, wanted a width and height of 1024x1024, 1152x896, 1216x832, 1344x768, 1536x640 or turned",
     ],
     ["stability.stable-diffusion-xl-v1", { ...sdxl, width: 640, height: 1536 }],
+    ["stability.stable-diffusion-xl-v1", { ...sdxl, width: 500, init_image: image }],
     [
       "stability.stable-diffusion-xl-v1",
       { ...sdxl, mask_source: "MASK_IMAGE_BLACK" },
