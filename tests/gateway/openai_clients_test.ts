@@ -149,6 +149,17 @@ for (const [version, load] of [["6.49", openai6], ["7.57", openai7]] as const) {
     });
   }
 
+  promise("gathers a stream of a model that thinks, and sends its signed thought back", async (client, { sent }) => {
+    const ask = { model: "us.anthropic.claude-opus-4-8", reasoning_effort: "low" as const };
+    const { choices } = await client.chat.completions.stream({ ...ask, messages: BLACK }).finalChatCompletion();
+    const { message } = choices[0]!;
+    assertStringIncludes(message.content!, "black hole");
+    const messages = [...BLACK, message, { role: "user" as const, content: "Go on" }];
+    await client.chat.completions.create({ ...ask, messages });
+    const [, turn] = sent[1]!.messages as { content: Record<string, unknown>[] }[];
+    assertEquals(turn!.content.map((block) => Object.keys(block)[0]), ["reasoningContent", "text"]);
+  });
+
   promise("shows a picture", async (client, { sent }) => {
     const content = [{ type: "text" as const, text: "What is this?" }, {
       type: "image_url" as const,
