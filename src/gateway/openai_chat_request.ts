@@ -17,7 +17,8 @@ import { chatBodyOf } from "./openai_input.ts";
 import { conversationOf } from "./openai_messages.ts";
 import { checkMembers, familyFields } from "./openai_outcomes.ts";
 import { applyHatch, configOf, reasoningOf, tierOf, tokensOf } from "./openai_parameters.ts";
-import { type CallerTool, readTools, toolPlan } from "./openai_tools.ts";
+import { toolPlan } from "./openai_tool_plan.ts";
+import { type CallerTool, readTools } from "./openai_tools.ts";
 
 /** A chat's call, and what its reply has to know. */
 export interface ChatRequest {
