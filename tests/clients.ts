@@ -47,3 +47,9 @@ export const langchainOpenAi = () => import("npm:@langchain/openai@1.6.0");
 export const langchainCore = () => import("npm:@langchain/core@1.4.0/messages");
 /** A validator of JSON Schema, draft 2020-12. */
 export const ajv2020 = () => import("npm:ajv@8.20.0/dist/2020.js");
+/** A JPEG decoder. */
+export const jpegJs = () => import("npm:jpeg-js@0.4.4");
+/** A JSON schema validator. */
+export const ajv = () => import("npm:ajv@8.17.1/dist/2020.js");
+/** AWS's client for Bedrock's control plane. */
+export const bedrockClient = () => import("npm:@aws-sdk/client-bedrock@3.1164.0");
