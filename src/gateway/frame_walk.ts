@@ -54,7 +54,7 @@ export class FrameWalk {
    * @param modelId The model of an Invoke stream, by whose family its last words are known; nothing for Converse.
    * @returns What the last frame told.
    */
-  end(modelId: string | undefined): StreamEnd {
+  async end(modelId: string | undefined): Promise<StreamEnd> {
     if (this.#length === 0 || this.#seen !== this.#length) return { isWhole: false };
     if (this.#length > MAX_KEPT) return { isWhole: modelId !== undefined };
     let message: EventStreamMessage;
@@ -68,7 +68,7 @@ export class FrameWalk {
     if (exception !== undefined) return { isWhole: true, exception: String(exception.value) };
     if (modelId !== undefined) {
       try {
-        return chunkEnd(modelId, chunkBytes(body));
+        return await chunkEnd(modelId, chunkBytes(body));
       } catch {
         return { isWhole: false };
       }

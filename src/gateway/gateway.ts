@@ -8,6 +8,7 @@ import type { ResponseHeaders } from "./cors.ts";
 import type { LimitStore } from "./limits.ts";
 import type { Metrics } from "./metrics.ts";
 import type { ModelDirectory } from "./model_directory.ts";
+import type { Validate } from "./options.ts";
 import type { RemoteFiles } from "./remote_files.ts";
 import type { Timers } from "./stream_body.ts";
 import type { Upstreams } from "./upstream.ts";
@@ -31,7 +32,7 @@ export interface Gateway {
   /** The longest a body may take to arrive, in milliseconds. */
   readonly bodyTimeoutMs: number;
   /** Checks a native Invoke body before it is sent, when asked to. */
-  readonly validate: ((modelId: string, body: unknown) => unknown) | undefined;
+  readonly validate: Validate | undefined;
   /** Fetches https images for dialects, when allowed. */
   readonly remoteFiles: RemoteFiles | undefined;
   /** Whether the page at `/` is on. */

@@ -35,7 +35,7 @@ export type { ErrorDialect } from "./errors.ts";
 export type { RequestReport } from "./exchange.ts";
 export type { LimitStore, Usage } from "./limits.ts";
 export type { ModelAlias } from "./model_directory.ts";
-export type { HandlerOptions } from "./options.ts";
+export type { HandlerOptions, Validate } from "./options.ts";
 export type { RemoteFilesOptions } from "./remote_files.ts";
 export type { Timers } from "./stream_body.ts";
 

@@ -38,7 +38,7 @@ export function relayModel(verb: ModelVerb): (exchange: Exchange, gateway: Gatew
     report.model = printableModel(written);
     checkModel(exchange.caller, written, modelId);
     const body = await readBody(request, { maxBytes: gateway.maxBodyBytes, timeoutMs: gateway.bodyTimeoutMs });
-    await checkBody(gateway, exchange, modelId, verb, body);
+    checkBody(gateway, exchange, modelId, verb, body);
     const response = await send(exchange, gateway, {
       path: `/model/${encodeLabel(modelId)}/${verb}`,
       headers: forwardHeaders(request.headers),
@@ -279,25 +279,15 @@ function noteUsage(report: Exchange["report"], bytes: Uint8Array): void {
   }
 }
 
-async function checkBody(
-  gateway: Gateway,
-  exchange: Exchange,
-  modelId: string,
-  verb: ModelVerb,
-  body: Uint8Array,
-): Promise<void> {
+function checkBody(gateway: Gateway, exchange: Exchange, modelId: string, verb: ModelVerb, body: Uint8Array): void {
   // A refusal costs nothing here, and a round trip there: so what is no JSON goes no further.
   const isInvoke = verb.startsWith("invoke");
   if (isInvoke && /^arn:[^/]*:prompt\//.test(modelId) && body.length === 0) return;
   const parsed = parseObject(body, exchange.request.headers.get("content-type"));
   if (verb.startsWith("converse")) checkConverse(parsed);
   if (!isInvoke || gateway.validate === undefined) return;
-  try {
-    await gateway.validate(modelId, parsed);
-  } catch (error) {
-    if (error instanceof TypeError || error instanceof RangeError) throw badRequest(error.message);
-    throw error;
-  }
+  const [complaint] = gateway.validate(modelId, parsed);
+  if (complaint !== undefined) throw badRequest(`Cannot read body: ${complaint.message}`, { param: complaint.path });
 }
 
 /** The members of Converse whose type decides whether Bedrock can read the rest. */

@@ -55,7 +55,7 @@ export function relayEventStream(
         walk.push(value);
         return value;
       }
-      const end = walk.end(options.modelId);
+      const end = await walk.end(options.modelId);
       if (!end.isWhole) throw streamIncomplete();
       if (end.exception !== undefined) report.errorCode = end.exception;
       Object.assign(report, countsOf(end.inputTokens, end.outputTokens));
@@ -115,7 +115,7 @@ export async function relaySse(
         if (failure !== undefined) throw exceptionOf(failure);
         const { done, value } = await reader.read();
         if (done) {
-          judgeEnd(events, modelId, report);
+          await judgeEnd(events, modelId, report);
           return undefined;
         }
         const written = events.push(value);
@@ -171,7 +171,11 @@ async function stop(exchange: Exchange, reader: ReadableStreamDefaultReader, rea
   await reader.cancel(reason).catch(() => {});
 }
 
-function judgeEnd(events: EventStreamToSse, modelId: string | undefined, report: Exchange["report"]): void {
+async function judgeEnd(
+  events: EventStreamToSse,
+  modelId: string | undefined,
+  report: Exchange["report"],
+): Promise<void> {
   try {
     events.end();
   } catch {
@@ -181,7 +185,7 @@ function judgeEnd(events: EventStreamToSse, modelId: string | undefined, report:
     if (!events.stopped) throw streamIncomplete();
     return;
   }
-  const end = chunkEnd(modelId, events.lastData);
+  const end = await chunkEnd(modelId, events.lastData);
   if (!end.isWhole) throw streamIncomplete();
   Object.assign(report, countsOf(end.inputTokens, end.outputTokens));
 }

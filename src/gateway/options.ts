@@ -12,6 +12,9 @@ import type { ModelAlias } from "./model_directory.ts";
 import type { RemoteFilesOptions } from "./remote_files.ts";
 import type { Timers } from "./stream_body.ts";
 
+/** Finds what is wrong with a model's own body; an empty list when it fits. */
+export type Validate = (modelId: string, body: unknown) => readonly { path: string; message: string }[];
+
 /** How a gateway behaves. */
 export interface HandlerOptions {
   /** The client that calls Bedrock; several, one for each region, in the order in which they are asked. */
@@ -59,12 +62,12 @@ export interface HandlerOptions {
    */
   playground?: boolean;
   /**
-   * Checks the body of a native Invoke before it is sent, and throws a `TypeError` that says what is wrong: `validateBody` of
-   * the `./schemas` door is made for it.
+   * Checks the body of a native Invoke before it is sent, and gives all that is wrong with it: `validateBody` of the `./schemas`
+   * door.
    *
    * @default {none: Bedrock itself checks}
    */
-  validate?: (modelId: string, body: unknown) => unknown;
+  validate?: Validate;
   /**
    * Whether https URLs of images are fetched, and from which hosts.
    *

@@ -3,11 +3,7 @@
  *
  * @module
  */
-import { health, metrics, probe, welcome } from "./service_routes.ts";
-import * as chat from "./openai_chat.ts";
-import * as completions from "./openai_completions.ts";
-import * as embeddings from "./openai_embeddings.ts";
-import * as images from "./openai_images.ts";
+import { description, health, metrics, probe, welcome } from "./service_routes.ts";
 import { listModels, showModel } from "./models_route.ts";
 import { translated } from "./translated.ts";
 import { relayControl, relayDialect, relayModel, relayRuntime } from "./native.ts";
@@ -33,6 +29,7 @@ export const routes: readonly Route[] = [
   { method: "HEAD", path: "/", summary: "A sign of life", ...openai, open: true, handle: probe },
   { ...get("/", "The playground, or a few lines of help"), ...openai, handle: welcome },
   { ...get("/health", "Whether the gateway runs"), ...openai, open: true, handle: health },
+  { ...get("/openapi.json", "This description"), ...openai, handle: description(() => routes) },
   { ...get("/metrics", "Counts, as Prometheus reads them"), ...openai, handle: metrics },
 
   { ...post("/model/{modelId}/invoke", "InvokeModel"), ...native, handle: relayModel("invoke") },
@@ -77,10 +74,26 @@ export const routes: readonly Route[] = [
   { ...get("/imported-models", "ListImportedModels"), ...native, handle: relayControl },
   { ...get("/guardrails", "ListGuardrails"), ...native, handle: relayControl },
 
-  { ...post("/v1/chat/completions", "A chat, in OpenAI's words"), ...openai, handle: translated(chat) },
-  { ...post("/v1/completions", "A completion, in OpenAI's words"), ...openai, handle: translated(completions) },
-  { ...post("/v1/embeddings", "Embeddings, in OpenAI's words"), ...openai, handle: translated(embeddings) },
-  { ...post("/v1/images/generations", "Images, in OpenAI's words"), ...openai, handle: translated(images) },
+  {
+    ...post("/v1/chat/completions", "A chat, in OpenAI's words"),
+    ...openai,
+    handle: translated(() => import("./openai_chat.ts")),
+  },
+  {
+    ...post("/v1/completions", "A completion, in OpenAI's words"),
+    ...openai,
+    handle: translated(() => import("./openai_completions.ts")),
+  },
+  {
+    ...post("/v1/embeddings", "Embeddings, in OpenAI's words"),
+    ...openai,
+    handle: translated(() => import("./openai_embeddings.ts")),
+  },
+  {
+    ...post("/v1/images/generations", "Images, in OpenAI's words"),
+    ...openai,
+    handle: translated(() => import("./openai_images.ts")),
+  },
   { ...get("/v1/models", "The models there are"), ...openai, handle: listModels },
   { ...get("/v1/models/{model}", "One model"), ...openai, handle: showModel },
 

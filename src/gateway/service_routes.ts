@@ -3,8 +3,10 @@
  *
  * @module
  */
+import { eTag, ifNoneMatch } from "./deps.ts";
 import { type Exchange, jsonReply, type Reply } from "./exchange.ts";
 import type { Gateway } from "./gateway.ts";
+import type { Route } from "./router.ts";
 
 /**
  * Says that the gateway runs. It does not ask Bedrock: a platform that restarts on a bad answer would only add to an outage.
@@ -60,4 +62,29 @@ export function welcome(_exchange: Exchange, gateway: Gateway): Reply {
     "",
   ];
   return { status: 200, headers: { "content-type": "text/plain; charset=utf-8" }, body: lines.join("\n") };
+}
+
+/**
+ * Makes the function that serves the description of a route table.
+ *
+ * @param routes Gives the table.
+ * @returns The route's function. The description is written with the first request for it.
+ */
+export function description(routes: () => readonly Route[]): (exchange: Exchange) => Promise<Reply> {
+  let written: string | undefined;
+  return async function describeRoutes({ request }: Exchange): Promise<Reply> {
+    if (written === undefined) {
+      const { describe } = await import("./openapi.ts");
+      written = JSON.stringify(describe(routes()));
+    }
+    return await tagged(request, written, "application/json");
+  };
+}
+
+/** A reply that a browser need not fetch twice. */
+async function tagged(request: Request, body: string, type: string): Promise<Reply> {
+  const etag = await eTag(body);
+  const headers = { etag, "cache-control": "private, no-cache" };
+  if (!ifNoneMatch(request.headers.get("if-none-match"), etag)) return { status: 304, headers, body: null };
+  return { status: 200, headers: { ...headers, "content-type": type }, body };
 }

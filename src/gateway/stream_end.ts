@@ -4,7 +4,6 @@
  * @module
  */
 import { familyOf } from "../models/families.ts";
-import { textAdapter } from "../models/text_families.ts";
 
 /** What a last chunk told. */
 export interface ChunkEnd {
@@ -23,7 +22,7 @@ export interface ChunkEnd {
  * @param json The chunk's own JSON.
  * @returns What it told. A family without an end mark is taken at its word.
  */
-export function chunkEnd(modelId: string, json: Uint8Array): ChunkEnd {
+export async function chunkEnd(modelId: string, json: Uint8Array): Promise<ChunkEnd> {
   let chunk: Record<string, unknown>;
   try {
     chunk = JSON.parse(new TextDecoder().decode(json));
@@ -36,7 +35,9 @@ export function chunkEnd(modelId: string, json: Uint8Array): ChunkEnd {
     return { isWhole: true, ...countsOf(metrics.inputTokenCount, metrics.outputTokenCount) };
   }
   const family = familyOf(modelId);
-  const adapter = family === undefined ? undefined : textAdapter(family);
+  if (family === undefined) return { isWhole: true };
+  const { textAdapter } = await import("../models/text_families.ts");
+  const adapter = textAdapter(family);
   return { isWhole: adapter === undefined || adapter.readChunk(chunk).end };
 }
 

@@ -52,11 +52,13 @@ const PARALLEL = 4;
 /**
  * Makes the function that serves a route in a dialect's words.
  *
- * @param dialect The dialect.
+ * @param load Loads the dialect, with the first request that speaks it: an isolate that starts pays for none.
  * @returns The route's function.
  */
-export function translated(dialect: Dialect): (exchange: Exchange, gateway: Gateway) => Promise<Reply> {
+export function translated(load: () => Promise<Dialect>): (exchange: Exchange, gateway: Gateway) => Promise<Reply> {
+  let loaded: Dialect | undefined;
   return async function drive(exchange: Exchange, gateway: Gateway): Promise<Reply> {
+    const dialect = loaded ??= await load();
     const { request, report, caller, warnings } = exchange;
     const bytes = await readBody(request, { maxBytes: gateway.maxBodyBytes, timeoutMs: gateway.bodyTimeoutMs });
     const body = parseObject(bytes, request.headers.get("content-type"));

@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertMatch, assertRejects, assertStringIncludes } from "../deps.ts";
 import { decodeMessage, EventStreamDecoder } from "../../src/wire/event_stream.ts";
+import { validateBody } from "../../src/schemas/schemas.ts";
 import { concat, event, exception } from "../wire/streams.ts";
 import {
   ANSWER,
@@ -455,17 +456,12 @@ Deno.test("native: a body that Bedrock could not read goes no further", OPTIONS,
 });
 
 Deno.test("native: bodies are checked before they are sent when the gateway is told to", OPTIONS, async () => {
-  const bench = createBench({
-    player: () => json({}),
-    validate: (modelId, body) => {
-      if (!(body as { inputText?: string }).inputText) {
-        throw new TypeError(`Cannot read body of ${modelId}: no inputText`);
-      }
-    },
-  });
-  const refused = await bench.post("/model/amazon.titan-text-lite-v1/invoke", {});
-  assertEquals([refused.status, refused.headers.get("x-amzn-errortype")], [400, "ValidationException"]);
-  assertStringIncludes((await refused.json()).message, "no inputText");
+  const bench = createBench({ player: () => json({}), validate: validateBody });
+  for (const verb of ["invoke", "invoke-with-response-stream"]) {
+    const refused = await bench.post(`/model/amazon.titan-text-lite-v1/${verb}`, { inputText: 5 });
+    assertEquals([refused.status, refused.headers.get("x-amzn-errortype")], [400, "ValidationException"]);
+    assertStringIncludes((await refused.json()).message, "inputText");
+  }
   assertEquals(bench.seen.length, 0);
   assertEquals((await bench.post("/model/amazon.titan-text-lite-v1/invoke", { inputText: "hi" })).status, 200);
 });

@@ -1,0 +1,382 @@
+import { assertEquals, assertMatch, assertRejects, assertStringIncludes } from "../deps.ts";
+import { peek } from "../../src/gateway/peek.ts";
+import { type BodySource, streamBody } from "../../src/gateway/stream_body.ts";
+import { event, exception } from "../wire/streams.ts";
+import { ANSWER, CHAT, createBench, eventStream, HandTimers, json, OPTIONS, refuse, settle } from "./far_end.ts";
+
+const PATH = "/v1/chat/completions";
+const STREAM = { ...CHAT, stream: true };
+const START = event("messageStart", '{"role":"assistant"}');
+const DELTA = event("contentBlockDelta", '{"contentBlockIndex":0,"delta":{"text":"hello"}}');
+const STOP = event("messageStop", '{"stopReason":"end_turn"}');
+const METADATA = event(
+  "metadata",
+  '{"usage":{"inputTokens":3,"outputTokens":5,"totalTokens":8},"metrics":{"latencyMs":1}}',
+);
+const WHOLE = [START, DELTA, STOP, METADATA];
+const EVENT_STREAM = { headers: { "content-type": "application/vnd.amazon.eventstream" } };
+
+function paced(pieces: Uint8Array[]): Response {
+  return new Response(
+    ReadableStream.from((async function* () {
+      for (const piece of pieces) {
+        await settle();
+        yield piece;
+      }
+    })()),
+    EVENT_STREAM,
+  );
+}
+
+Deno.test("translated() answers a chat from the emulator, whole and as a stream", OPTIONS, async () => {
+  const bench = createBench();
+  const whole = await (await bench.post(PATH, CHAT)).json();
+  const response = await bench.post(PATH, STREAM);
+  assertEquals(response.headers.get("content-type"), "text/event-stream; charset=utf-8");
+  assertEquals(response.headers.get("cache-control"), "no-cache, no-transform");
+  const text = await response.text();
+  const said = [...text.matchAll(/"content":"([^"]*)"/g)].map(([, piece]) => piece).join("");
+  assertEquals(said, whole.choices[0].message.content);
+  assertMatch(text, /data: \[DONE\]\n\n$/);
+  assertEquals(whole.model, CHAT.model);
+  assertMatch(whole.id, /^chatcmpl-[A-Za-z0-9]{24}$/);
+});
+
+Deno.test("translated() tells all that came at once in one piece, and then the end", OPTIONS, async () => {
+  const whole = new Uint8Array(WHOLE.flatMap((frame) => [...frame]));
+  const bench = createBench({ player: () => eventStream([whole]) });
+  const pieces = await Array.fromAsync((await bench.post(PATH, STREAM)).body!);
+  assertEquals(pieces.length, 2);
+  assertEquals([bench.reports[0]?.inputTokens, bench.reports[0]?.outputTokens], [3, 5]);
+});
+
+Deno.test("translated() gives a failure before the first event its own status", OPTIONS, async () => {
+  const cases: [Response, number, string][] = [
+    [refuse("ThrottlingException", "slow down", 429), 429, "rate_limit_exceeded"],
+    [eventStream([exception("throttlingException", '{"message":"slow down"}')]), 429, "rate_limit_exceeded"],
+    [refuse("ValidationException", "Input is too long for requested model", 400), 400, "context_length_exceeded"],
+    [refuse("ServiceUnavailableException", "later", 503), 503, "service_unavailable"],
+    [eventStream([]), 502, "stream_incomplete"],
+    [new Response("<html>", { status: 502 }), 503, "service_unavailable"],
+  ];
+  for (const [answer, status, code] of cases) {
+    const bench = createBench({ player: () => answer.clone() });
+    const response = await bench.post(PATH, STREAM);
+    const { error } = await response.json();
+    assertEquals([response.status, error.code], [status, code]);
+    await answer.body?.cancel();
+  }
+});
+
+Deno.test(
+  "translated() tells a failure after the first event in the dialect, and what came before it first",
+  OPTIONS,
+  async () => {
+    const throttled = exception("throttlingException", '{"message":"slow down"}');
+    for (
+      const [last, type] of [[throttled, "rate_limit_error"], [undefined, "server_error"], [
+        STOP.with(20, 0),
+        "server_error",
+      ]] as const
+    ) {
+      for (const pieces of [[START, DELTA, ...(last ? [last] : [])]]) {
+        for (const answer of [() => paced(pieces), () => eventStream(pieces)]) {
+          const bench = createBench({ player: answer });
+          const text = await (await bench.post(PATH, STREAM)).text();
+          const events = text.trim().split("\n\n").map((line) => JSON.parse(line.slice("data: ".length)));
+          assertEquals(events.some((chunk) => chunk.choices?.[0]?.delta.content === "hello"), true);
+          assertEquals(events.at(-1).error.type, type);
+          assertEquals(text.includes("[DONE]"), false);
+          assertEquals(text.includes('"finish_reason":"stop"'), false);
+          assertEquals(bench.reports[0]?.outcome, "error");
+        }
+      }
+    }
+  },
+);
+
+Deno.test("translated() cancels upstream when the reader leaves", OPTIONS, async () => {
+  let cancelled = 0;
+  const bench = createBench({
+    player: () => eventStream([START, DELTA], { open: true, onCancel: () => void cancelled++ }),
+  });
+  const response = await bench.post(PATH, STREAM);
+  const reader = response.body!.getReader();
+  await reader.read();
+  await reader.read();
+  const waiting = reader.read();
+  await settle();
+  await reader.cancel();
+  assertEquals((await waiting).done, true);
+  assertEquals(cancelled, 1);
+  assertEquals(bench.reports[0]?.outcome, "cancelled");
+});
+
+Deno.test(
+  "translated() beats every ten seconds of silence and not while there is something to say",
+  OPTIONS,
+  async () => {
+    const timers = new HandTimers();
+    let send: ReadableStreamDefaultController<Uint8Array>;
+    const body = new ReadableStream<Uint8Array>({ start: (controller) => void (send = controller) });
+    const bench = createBench({ player: () => new Response(body, EVENT_STREAM), timers, now: () => timers.time });
+    const pending = bench.post(PATH, STREAM);
+    await settle();
+    send!.enqueue(START);
+    const reader = (await pending).body!.pipeThrough(new TextDecoderStream()).getReader();
+    await reader.read();
+    const first = reader.read();
+    await timers.pass(8_000);
+    send!.enqueue(DELTA);
+    assertStringIncludes((await first).value!, "hello");
+    let beat: string | undefined;
+    const second = reader.read().then(({ value }) => void (beat = value));
+    await timers.pass(9_990);
+    assertEquals(beat, undefined);
+    await timers.pass(20);
+    await second;
+    assertEquals(beat, ": ping\n\n");
+    await reader.cancel();
+    assertEquals(timers.size, 0);
+  },
+);
+
+Deno.test("translated() reads no faster than it is read", OPTIONS, async () => {
+  let pulled = 0;
+  const body = new ReadableStream<Uint8Array>({
+    pull(controller): void {
+      controller.enqueue(pulled++ === 0 ? START : DELTA.slice());
+    },
+  }, { highWaterMark: 0 });
+  const bench = createBench({ player: () => new Response(body, EVENT_STREAM) });
+  const reader = (await bench.post(PATH, STREAM)).body!.getReader();
+  for (let read = 1; read <= 10; read++) {
+    await reader.read();
+    await settle();
+  }
+  assertEquals(pulled <= 12, true, `${pulled} pieces for 10 reads`);
+  await reader.cancel();
+});
+
+Deno.test("translated() names what it did not honour, also of a stream", OPTIONS, async () => {
+  const bench = createBench();
+  for (const stream of [false, true]) {
+    const response = await bench.post(PATH, { ...CHAT, stream, seed: 7 });
+    assertStringIncludes(response.headers.get("x-bedrock-warnings")!, "seed: ");
+    await response.body?.cancel();
+  }
+});
+
+Deno.test(
+  "translated() asks the next region when one has no room, and leaves the first alone for a while",
+  OPTIONS,
+  async () => {
+    let time = 0;
+    const player = ({ url }: { url: string }): Response =>
+      url.includes("us-east-1") ? refuse("ThrottlingException", "slow down", 429) : json(ANSWER);
+    const bench = createBench({ player, regions: ["us-east-1", "us-west-2"], now: () => time });
+    const ask = async (): Promise<(string | null)[]> => {
+      const { headers, body } = await bench.post(PATH, CHAT);
+      await body?.cancel();
+      return [headers.get("x-bedrock-region"), headers.get("x-bedrock-attempts")];
+    };
+    assertEquals(await ask(), ["us-west-2", "2"]);
+    assertEquals(await ask(), ["us-west-2", "1"]);
+    time += 10_001;
+    assertEquals(await ask(), ["us-west-2", "2"]);
+  },
+);
+
+Deno.test("translated() fails over a stream whose first frame is an exception", OPTIONS, async () => {
+  const bench = createBench({
+    regions: ["us-east-1", "us-west-2"],
+    player: (_, index) =>
+      index === 0 ? eventStream([exception("throttlingException", '{"message":"slow"}')]) : eventStream(WHOLE),
+  });
+  const response = await bench.post(PATH, STREAM);
+  assertEquals([response.status, response.headers.get("x-bedrock-region")], [200, "us-west-2"]);
+  await response.body?.cancel();
+});
+
+Deno.test(
+  "translated() fails over when a region cannot be reached, and not when the request is wrong",
+  OPTIONS,
+  async () => {
+    const lost = createBench({
+      regions: ["us-east-1", "us-west-2"],
+      player: (_, index) => {
+        if (index === 0) throw new TypeError("error sending request");
+        return json(ANSWER);
+      },
+    });
+    assertEquals((await lost.post(PATH, CHAT)).headers.get("x-bedrock-region"), "us-west-2");
+    const wrong = createBench({
+      regions: ["us-east-1", "us-west-2"],
+      player: () => refuse("ValidationException", "wrong", 400),
+    });
+    assertEquals((await wrong.post(PATH, CHAT)).status, 400);
+    assertEquals(wrong.seen.length, 1);
+  },
+);
+
+Deno.test(
+  "translated() tries once more where there is one region, and then tells clients not to",
+  OPTIONS,
+  async () => {
+    const bench = createBench({ player: () => refuse("ThrottlingException", "slow down", 429) });
+    const response = await bench.post(PATH, CHAT);
+    assertEquals(bench.seen.length, 2);
+    assertEquals([response.headers.get("x-should-retry"), response.headers.get("retry-after")], ["false", "1"]);
+    await response.body?.cancel();
+  },
+);
+
+Deno.test("translated() learns that a model needs an inference profile", OPTIONS, async () => {
+  const player = ({ url }: { url: string }): Response =>
+    url.includes("/model/us.")
+      ? json(ANSWER)
+      : refuse("ValidationException", "Invocation of model ID x with on-demand throughput isn’t supported.", 400);
+  const bench = createBench({ player });
+  const body = { ...CHAT, model: "acme.new-model-v1:0" };
+  assertEquals((await bench.post(PATH, body)).status, 200);
+  assertEquals((await bench.post(PATH, body)).status, 200);
+  const ids = bench.seen.map(({ url }) => decodeURIComponent(url.split("/")[4]!));
+  assertEquals(ids, ["acme.new-model-v1:0", "us.acme.new-model-v1:0", "us.acme.new-model-v1:0"]);
+});
+
+Deno.test("translated() says that a model is not there when no profile helps", OPTIONS, async () => {
+  const bench = createBench({
+    player: () => refuse("ValidationException", "Invocation with on-demand throughput isn’t supported.", 400),
+  });
+  const response = await bench.post(PATH, { ...CHAT, model: "acme.new-model-v1:0" });
+  assertEquals([response.status, (await response.json()).error.code], [404, "model_not_found"]);
+  assertEquals(bench.seen.length, 2);
+});
+
+Deno.test("translated() takes aliases, with their region and their defaults", OPTIONS, async () => {
+  const bench = createBench({
+    player: () => json(ANSWER),
+    regions: ["us-east-1", "eu-west-1"],
+    models: { tutor: { modelId: "amazon.nova-pro-v1:0", region: "eu-west-1", defaults: { temperature: 0.5 } } },
+  });
+  const answer = await (await bench.post(PATH, { ...CHAT, model: "tutor" })).json();
+  assertEquals(answer.model, "tutor");
+  const [seen] = bench.seen;
+  assertStringIncludes(seen!.url, "bedrock-runtime.eu-west-1.");
+  assertEquals(JSON.parse(seen!.body).inferenceConfig, { temperature: 0.5 });
+});
+
+Deno.test("translated() tells names that are near when a model has none", OPTIONS, async () => {
+  const bench = createBench();
+  const response = await bench.post(PATH, { ...CHAT, model: "claude-sonet-4-5" });
+  const { error } = await response.json();
+  assertEquals([response.status, error.code, error.param], [404, "model_not_found", "model"]);
+  assertStringIncludes(error.message, "claude-sonnet-4-5");
+  assertEquals(bench.seen.length, 0);
+});
+
+Deno.test("translated() answers embeddings of many texts in order, by several calls", OPTIONS, async () => {
+  const bench = createBench();
+  const input = ["one", "two", "three", "four", "five", "six"];
+  const response = await bench.post("/v1/embeddings", { model: "amazon.titan-embed-text-v2:0", input });
+  const { data, usage } = await response.json();
+  assertEquals(data.map(({ index }: { index: number }) => index), [0, 1, 2, 3, 4, 5]);
+  assertEquals(bench.seen.length, 6);
+  assertEquals(typeof usage.prompt_tokens, "number");
+  const [alone] =
+    (await (await bench.post("/v1/embeddings", { model: "amazon.titan-embed-text-v2:0", input: "four" })).json()).data;
+  assertEquals(data[3].embedding, alone.embedding);
+});
+
+Deno.test("translated() stops the other calls of a batch when one fails", OPTIONS, async () => {
+  const bench = createBench({
+    player: ({ signal, body }) =>
+      body.includes("bad")
+        ? refuse("ValidationException", "bad", 400)
+        : new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason), { once: true })),
+  });
+  const input = ["one", "bad", "three"];
+  const response = await bench.post("/v1/embeddings", { model: "amazon.titan-embed-text-v2:0", input });
+  assertEquals(response.status, 400);
+  await response.body?.cancel();
+  assertEquals(bench.seen.filter(({ body }) => !body.includes("bad")).every(({ signal }) => signal.aborted), true);
+});
+
+/** A source that gives what a test tells it to. */
+function sourceOf(steps: (Uint8Array | undefined | Error)[], cancelled: unknown[] = []): BodySource {
+  return {
+    next(): Promise<Uint8Array | undefined> {
+      const step = steps.shift();
+      return step instanceof Error ? Promise.reject(step) : Promise.resolve(step);
+    },
+    cancel: (reason) => void cancelled.push(reason),
+  };
+}
+
+Deno.test("streamBody() tells its end once, whatever happens after", OPTIONS, async () => {
+  const timers = new HandTimers();
+  for (
+    const [steps, wanted] of [
+      [[Uint8Array.of(1), undefined], ["ok"]],
+      [[Uint8Array.of(1), new Error("broke")], ["error"]],
+    ] as const
+  ) {
+    const told: string[] = [];
+    const body = streamBody(sourceOf([...steps]), {
+      timers,
+      now: () => 0,
+      onSettled: (outcome) => void told.push(outcome),
+    });
+    const reader = body.getReader();
+    await reader.read();
+    if (wanted[0] === "ok") assertEquals((await reader.read()).done, true);
+    else await assertRejects(() => reader.read(), Error, "broke");
+    await reader.cancel().catch(() => {});
+    assertEquals(told, [...wanted]);
+  }
+});
+
+Deno.test("streamBody() cancels its source when that fails", OPTIONS, async () => {
+  const cancelled: unknown[] = [];
+  const error = new Error("broke");
+  const body = streamBody(sourceOf([error], cancelled), {
+    timers: new HandTimers(),
+    now: () => 0,
+    onSettled: () => {},
+  });
+  await assertRejects(() => body.getReader().read(), Error, "broke");
+  await settle();
+  assertEquals(cancelled, [error]);
+});
+
+Deno.test("streamBody() sends one heartbeat, not a heap, to a reader that does not read", OPTIONS, async () => {
+  const timers = new HandTimers();
+  const body = streamBody({ next: () => new Promise(() => {}), cancel: () => {} }, {
+    heartbeat: Uint8Array.of(7),
+    timers,
+    now: () => timers.time,
+    onSettled: () => {},
+  });
+  await timers.pass(100_000);
+  const reader = body.getReader();
+  assertEquals((await reader.read()).value, Uint8Array.of(7));
+  let more = 0;
+  void reader.read().then(() => void more++);
+  await settle();
+  assertEquals(more, 0);
+  await reader.cancel();
+});
+
+Deno.test("peek() gives a failure at once, the rest from its beginning", OPTIONS, async () => {
+  const timers = new HandTimers();
+  const cancelled: unknown[] = [];
+  await assertRejects(() => peek(sourceOf([new Error("no")], cancelled), { waitMs: 5000, timers }), Error, "no");
+  assertEquals([cancelled.length, timers.size], [1, 0]);
+  const source = await peek(sourceOf([Uint8Array.of(1), Uint8Array.of(2)]), { waitMs: 5000, timers });
+  assertEquals([await source.next(), await source.next(), await source.next()], [
+    Uint8Array.of(1),
+    Uint8Array.of(2),
+    undefined,
+  ]);
+  assertEquals(timers.size, 0);
+});
