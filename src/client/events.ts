@@ -6,6 +6,7 @@
  */
 import { parseChunk, scanChunk } from "../wire/chunk.ts";
 import { trailingPadding } from "../wire/padding.ts";
+import { EventTemplate } from "./event_template.ts";
 
 const OPENING_BRACKET = 0x5b;
 const CLOSING_BRACKET = 0x5d;
@@ -47,6 +48,8 @@ export class EventBatch {
   readonly #ends: number[] = [];
   /** Whether each has the outside of an object: only those stay themselves between commas. */
   #plain = true;
+  /** What the events of this stream have in common. */
+  readonly #template = new EventTemplate();
 
   /**
    * Begins anew.
@@ -118,7 +121,10 @@ export class EventBatch {
     if (this.#plain) {
       list[this.#at - 1] = CLOSING_BRACKET;
       try {
-        const events: unknown[] = JSON.parse(decodeText(list.subarray(0, this.#at)));
+        const text = decodeText(list.subarray(0, this.#at));
+        // Where a character is a byte, the text has the same places as the bytes
+        if (text.length === this.#at && this.#template.hopeful) return this.#readEach(text);
+        const events: unknown[] = JSON.parse(text);
         if (events.length === this.length) return events;
       } catch {
         // One of them is not JSON: parsed alone, each shows whether it is
@@ -134,6 +140,16 @@ export class EventBatch {
       } catch {
         throw new EventsError(events);
       }
+      start = end + 1;
+    }
+    return events;
+  }
+
+  #readEach(text: string): unknown[] {
+    const events: unknown[] = [];
+    for (let index = 0, start = 1; index < this.length; index++) {
+      const end = this.#ends[index]!;
+      events.push(this.#template.read(text, start, end));
       start = end + 1;
     }
     return events;
