@@ -114,9 +114,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   let index = 0;
 
   async function answer(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
-    // Deno.serve hands over a request and who sent it. Its signal is left alone: it means something else there, and the
-    // body's own cancel tells of callers who leave.
-    const served = init !== undefined && "remoteAddr" in init;
+    const served = isServed(input, init);
     const request = served ? input as Request : new Request(input, init);
     const signal = served ? new AbortController().signal : request.signal;
     signal.throwIfAborted();
@@ -168,6 +166,16 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     }
   }
   return answer;
+}
+
+/**
+ * Whether a server called, and not a client: the second argument then is no `RequestInit`, but what the server knows of
+ * the connection. The request's signal is left alone then, as it means something else there; the body's cancel tells of
+ * callers who leave.
+ */
+function isServed(input: RequestInfo | URL, init: RequestInit | undefined): boolean {
+  const members = ["method", "headers", "body", "signal"];
+  return input instanceof Request && init !== undefined && !members.some((name) => name in init);
 }
 
 /** Leaves a body unread behind before an answer that needs none of it. */

@@ -26,7 +26,7 @@ const INTENTS: readonly Intent[] = [
     (m) => exactly(m[1]!),
   ],
   [
-    /(?:^|[.!?:;,]\s+|\s)(?:please\s+)?(?:reply|respond|answer)\s+(?:me\s+)?(?:only\s+|just\s+|exactly\s+)?with\s+([\s\S]+)$/i,
+    /(?:^|[.!?:;,]\s+|\s)(?:please\s+)?(?:reply|respond|answer)\s+(?:me\s+)?(?:only\s+|just\s+|exactly\s+)?with\b:?\s*([\s\S]+)$/i,
     (m) => exactly(m[1]!),
   ],
   [

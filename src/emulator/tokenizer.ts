@@ -12,10 +12,15 @@ const IDEOGRAPH = /[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\
 const LATIN_WORD = /^[^\p{L}]?[\p{Script=Latin}]+$/u;
 const PLAIN_WORD = /^[^A-Za-z]?[A-Za-z]+$/;
 
+/** Letters and small words that English does not have. */
+const FOREIGN =
+  /[\u00c0-\u024f]|\b(?:der|die|das|und|ist|nicht|ein|eine|mit|el|la|los|las|que|en|de|del|le|les|des|et|est|une|il|che|di|per|het|een|van)\b/gi;
+
 /** Cuts text into pieces that, joined, are the text. */
 export function tokenize(text: string): string[] {
   const pieces: string[] = [];
-  for (const [token] of text.matchAll(PRE_TOKEN)) cutToken(token, pieces);
+  const foreign = (text.match(FOREIGN)?.length ?? 0) > text.length / 100;
+  for (const [token] of text.matchAll(PRE_TOKEN)) cutToken(token, foreign, pieces);
   return pieces;
 }
 
@@ -24,22 +29,29 @@ export function countTokens(text: string): number {
   return tokenize(text).length;
 }
 
-function cutToken(token: string, pieces: string[]): void {
+function cutToken(token: string, foreign: boolean, pieces: string[]): void {
   if (IDEOGRAPH.test(token)) return cutIdeographs(token, pieces);
-  if (PLAIN_WORD.test(token)) return cutEvery(token, plainPieces(token), pieces);
+  if (PLAIN_WORD.test(token)) return cutEvery(token, plainPieces(token, foreign), pieces);
   if (LATIN_WORD.test(token)) return cutEvery(token, Math.ceil(token.length / 3.2), pieces);
-  if (/\p{L}/u.test(token)) return cutEvery(token, Math.ceil([...token].length / 2.4), pieces);
+  if (/\p{Script=Cyrillic}|\p{Script=Greek}/u.test(token)) {
+    return cutEvery(token, Math.ceil(token.length / 2.6), pieces);
+  }
+  if (/\p{L}/u.test(token)) return cutEvery(token, Math.ceil([...token].length / 1.75), pieces);
   if (/^\s+$/.test(token) || /^\p{N}+$/u.test(token)) return void pieces.push(token);
   cutEvery(token, signPieces(token), pieces);
 }
 
-/** How many pieces a word of plain letters has: common lengths are one piece, mixed case breaks at the humps. */
-function plainPieces(token: string): number {
+/**
+ * How many pieces a word of plain letters has: common lengths are one piece, mixed case breaks at the humps, and the words
+ * of other languages than English are rarer and shorter of piece.
+ */
+function plainPieces(token: string, foreign: boolean): number {
   const word = token.replace(/^[^A-Za-z]/, "");
   const humps = word.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+/g) ?? [word];
   let count = 0;
   for (const hump of humps) {
     if (/^[A-Z]{2,}$/.test(hump)) count += Math.ceil(hump.length / 3);
+    else if (foreign) count += Math.ceil(hump.length / 5.5);
     else count += hump.length <= 10 ? 1 : Math.ceil(hump.length / 6.5);
   }
   return count;
@@ -50,9 +62,10 @@ function signPieces(token: string): number {
   const signs = token.trim();
   // deno-lint-ignore no-control-regex -- ASCII is meant
   if (/^[\x00-\x7f]*$/.test(signs)) {
-    return /^(.)\1*$/.test(signs) ? Math.ceil(signs.length / 16) : Math.ceil(signs.length / 2.5);
+    if (/^(.)\1*$/.test(signs)) return Math.ceil(signs.length / 16);
+    return Math.ceil(signs.length / (/^["',:{}[\]()]+$/.test(signs) ? 3.5 : 2.5));
   }
-  return Math.ceil([...signs].length * 1.6);
+  return Math.ceil([...signs].length * 2);
 }
 
 function cutIdeographs(token: string, pieces: string[]): void {

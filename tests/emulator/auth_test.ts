@@ -55,7 +55,14 @@ async function signed(signing: Signing = {}): Promise<Record<string, string>> {
   return request.headers;
 }
 
-async function send(headers: HeadersInit, emulated: EmulatorOptions = {}, id = IDS[0]!, sent = body) {
+interface Outcome {
+  status: number;
+  error: string | null;
+  code: string | undefined;
+  message: string;
+}
+
+async function send(headers: HeadersInit, emulated: EmulatorOptions = {}, id = IDS[0]!, sent = body): Promise<Outcome> {
   const response = await createEmulator({ now, ...emulated })(`https://${HOST}${pathOf(id)}`, {
     method: "POST",
     headers,

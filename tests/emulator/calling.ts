@@ -77,11 +77,11 @@ export function caller(options: EmulatorOptions = {}): Caller {
     ask,
     invoke: (modelId, body, headers) => ask(pathOf(modelId, "invoke"), body, headers),
     converse: (modelId, body) => ask(pathOf(modelId, "converse"), body),
-    async chunks(modelId, body, headers) {
+    async chunks(modelId, body, headers): Promise<Any[]> {
       const found = await messages(pathOf(modelId, "invoke-with-response-stream"), body, headers);
       return found.map((message) => JSON.parse(fromBase64(JSON.parse(text.decode(message.body)).bytes)));
     },
-    async events(modelId, body, headers) {
+    async events(modelId, body, headers): Promise<[string, Any][]> {
       const found = await messages(pathOf(modelId, "converse-stream"), body, headers);
       return found.map((message) => {
         const { p: _padding, ...payload } = JSON.parse(text.decode(message.body));

@@ -6,6 +6,9 @@
 import { createEmulator, emulatorCredentials, type EmulatorOptions } from "../../src/emulator/emulator.ts";
 import { bedrockRuntimeClient, nodeHttpHandler } from "../clients.ts";
 
+/** AWS's package. */
+type Sdk = Awaited<ReturnType<typeof bedrockRuntimeClient>>;
+
 /** An emulator that listens. */
 export interface Served extends AsyncDisposable {
   /** Where. */
@@ -17,14 +20,18 @@ export function serve(options: EmulatorOptions = {}): Served {
   const server = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen: () => {} }, createEmulator(options));
   return {
     url: `http://127.0.0.1:${server.addr.port}`,
-    async [Symbol.asyncDispose]() {
+    async [Symbol.asyncDispose](): Promise<void> {
       await server.shutdown();
     },
   };
 }
 
 /** Makes AWS's own client for a served emulator; `headers` are added to each request before it is signed. */
-export async function sdkClient(url: string, headers: Record<string, string> = {}, credentials = emulatorCredentials) {
+export async function sdkClient(
+  url: string,
+  headers: Record<string, string> = {},
+  credentials = emulatorCredentials,
+): Promise<{ sdk: Sdk; client: InstanceType<Sdk["BedrockRuntimeClient"]> }> {
   const sdk = await bedrockRuntimeClient();
   const { NodeHttpHandler } = await nodeHttpHandler();
   const client = new sdk.BedrockRuntimeClient({
