@@ -116,13 +116,13 @@ export class BedrockRuntime {
     input: InvokeModelInput<M>,
     options: StreamOptions = {},
   ): Promise<BedrockStream<ChunkOf<M>>> {
-    const { onUnknownEvent } = options;
+    const { onUnknownEvent, ...call } = options;
     const families = loadReaders();
     return this.#client.stream<ChunkOf<M>>(invokeModelWithResponseStream, input, {
       chunks: true,
       reader: async () => (await families).chunkReader(input.modelId),
       onUnknownEvent,
-    }, options);
+    }, call);
   }
 
   /**

@@ -23,7 +23,6 @@ const call: Checks = {
   timeouts,
   maxAttempts: (value) => Number.isInteger(value) && value as number > 0 ? undefined : "a whole number from 1",
   onAttempt: isA("function"),
-  onUnknownEvent: isA("function"),
 };
 const client: Checks = {
   region: isA("string"),

@@ -55,7 +55,7 @@ export class BedrockError extends Error {
   override readonly name: string = "BedrockError";
   /**
    * AWS's name in Pascal case (`ThrottlingException`), or one of `StreamIncomplete`, `StreamCorrupted`, `Timeout`,
-   * `InvalidResponse`, `CredentialsUnavailable`.
+   * `InvalidResponse`, `CredentialsUnavailable`, `NetworkError` (the connection failed; `cause` is how).
    */
   readonly code: string;
   /** The HTTP status, when there was an answer. */

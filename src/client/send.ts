@@ -98,6 +98,8 @@ export async function send<T>(
   const headers = new Headers(options.headers);
   for (const [name, value] of Object.entries(request.headers)) headers.set(name, value);
   headers.set("amz-sdk-invocation-id", crypto.randomUUID());
+  // Who signs is not the caller's to say here
+  headers.delete("authorization");
   const url = road.endpoint + request.path + (request.query && "?" + request.query);
   const { fetch } = road;
   signal?.throwIfAborted();

@@ -15,7 +15,7 @@ import type { StreamRules } from "./event_reader.ts";
 import type { Operation } from "./operations.ts";
 import type { BedrockOptions, CallOptions, FetchInit } from "./options.ts";
 import { fromWire } from "./reply.ts";
-import { actionOf, buildRequest, encodeQuery } from "./request.ts";
+import { actionOf, buildRequest, encodeQuery, type PlainRequest } from "./request.ts";
 import { RetryBudget } from "./retry.ts";
 import { type Attempt, type Road, send, Unsatisfying } from "./send.ts";
 import { BoundedMap } from "./sign.ts";
@@ -164,11 +164,12 @@ export class ServiceClient {
     const bytes = typeof body === "string"
       ? new TextEncoder().encode(body)
       : body as Uint8Array<ArrayBuffer> | undefined;
-    const request = {
+    const typed = !bytes || new Headers(options.headers).has("content-type");
+    const request: PlainRequest = {
       method: method ?? (bytes ? "POST" : "GET"),
       path,
       query: encodeQuery(query),
-      headers: {},
+      headers: typed ? {} : { "content-type": "application/json" },
       body: bytes,
     };
     try {

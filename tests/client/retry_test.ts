@@ -143,12 +143,13 @@ guarded("CallOptions go before the client's own, and both hooks are told", async
   const own: number[] = [];
   const error = await bedrock.invokeModel({ modelId, body: "{}" }, {
     maxAttempts: 1,
-    headers: { "x-team": "blue" },
+    headers: { "x-team": "blue", authorization: "Bearer somebody-else" },
     onAttempt: ({ number }) => own.push(number),
   }).then(() => undefined, (error) => error);
   assertEquals([error.attempts, own, reports.length], [1, [1], 1]);
   assertEquals(requests[0]?.headers.get("x-team"), "blue");
-  assert(requests[0]?.headers.get("authorization")?.includes("x-team"), "it is signed");
+  const authorization = requests[0]?.headers.get("authorization") ?? "";
+  assert(authorization.includes("x-team") && !authorization.includes("authorization"), "it is signed, and by us");
 });
 
 guarded(
@@ -329,6 +330,7 @@ guarded("BedrockRuntime.fetch() sends again, and gives the last answer unread, w
   assertEquals([response.status, requests.length, await response.json()], [400, 2, {}]);
   assertEquals(requests[0]?.url, "https://bedrock-runtime.us-east-1.amazonaws.com/model/x/invoke?q=1%202&q=3");
   assertEquals(await requests[0]?.text(), '{"a":1}');
+  assertEquals(requests[0]?.headers.get("content-type"), "application/json");
   const exhausted = scripted([{ status: 503 }, { status: 503 }, { status: 503 }]);
   assertEquals((await exhausted.bedrock.fetch("/async-invoke")).status, 503);
   assertEquals(exhausted.requests[0]?.method, "GET");
