@@ -42,20 +42,17 @@ interface Ready {
 
 const isDeno = typeof Deno !== "undefined";
 let listensOnLoopback = false;
-let ready: { context: ServeContext | undefined; made: Promise<Ready> } | undefined;
+let ready: (Ready & { context: ServeContext | undefined }) | undefined;
 
 /** The gateway. */
 const server: ServeModule = {
   async fetch(request: Request, context?: ServeContext): Promise<Response> {
     // Deno hands over the connection's address, Workers the bindings, which are the environment there.
     const env = isDeno ? undefined : context;
-    if (ready === undefined || ready.context !== env) ready = { context: env, made: prepare(env) };
     try {
-      const { handler } = await ready.made;
+      const { handler } = ready !== undefined && ready.context === env ? ready : await prepare(env);
       return await handler(request);
     } catch (error) {
-      // What is set up wrongly may be right in a moment: a role that is only being given.
-      ready = undefined;
       console.error(reasonOf(error));
       return Response.json({ error: { message: "Cannot serve: the gateway is not set up", type: "server_error" } }, {
         status: 503,
@@ -64,16 +61,12 @@ const server: ServeModule = {
   },
   onListen(address: object): void {
     const { hostname, port } = address as { hostname?: string; port?: number };
-    void announce(hostname, port, prepareOnce()).catch(refuse);
+    void prepare(undefined).then(({ source }) => announce(source, hostname, port)).catch(refuse);
   },
 };
 export default server;
 
-function prepareOnce(): Promise<Ready> {
-  ready ??= { context: undefined, made: prepare(undefined) };
-  return ready.made;
-}
-
+/** Makes the gateway. Requests that come before the first one is made make their own; the last stays. */
 async function prepare(env: ServeContext | undefined): Promise<Ready> {
   const get = lookupIn(env);
   const settings = readSettings(get);
@@ -187,8 +180,7 @@ function reasonOf(error: unknown): string {
 }
 
 /** Says what is served, from where, and what to try. */
-async function announce(hostname = "127.0.0.1", port = 8000, made: Promise<Ready>): Promise<void> {
-  const { source } = await made;
+function announce(source: string, hostname = "127.0.0.1", port = 8000): void {
   const host = /^(?:0\.0\.0\.0|::)$/.test(hostname) ? "127.0.0.1" : hostname.includes(":") ? `[${hostname}]` : hostname;
   const address = `http://${host}:${port}`;
   console.log(`Serving Bedrock's, OpenAI's and Anthropic's APIs on ${address}, answered by ${source}`);
@@ -206,12 +198,11 @@ function refuse(error: unknown): never {
 async function listen(): Promise<void> {
   const { host, port } = readSettings(lookupIn(undefined));
   listensOnLoopback = isLoopback(host);
-  const made = prepareOnce();
-  await made;
+  const { source } = await prepare(undefined);
   const listener = Deno.serve({
     hostname: host,
     port,
-    onListen: ({ hostname, port }) => void announce(hostname, port, made),
+    onListen: ({ hostname, port }) => announce(source, hostname, port),
   }, (request) => server.fetch(request));
   let isStopping = false;
   const stop = (): void => {

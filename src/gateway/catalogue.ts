@@ -49,6 +49,8 @@ export interface CatalogueOptions {
 /** When a model came, if AWS does not say: the day Bedrock opened to all. */
 const OPENED = 1_695_859_200;
 const MAX_PAGES = 20;
+/** How long one asking is waited for before the next request asks afresh, in milliseconds. */
+const PATIENCE = 10_000;
 
 /**
  * Makes a catalogue.
@@ -62,6 +64,7 @@ export function createCatalogue(control: ControlPlane, options: CatalogueOptions
   let seen: readonly CatalogueModel[] | undefined;
   let goodUntil = -Infinity;
   let asking: Promise<readonly CatalogueModel[]> | undefined;
+  let askedAt = -Infinity;
 
   async function ask(): Promise<readonly CatalogueModel[]> {
     try {
@@ -87,7 +90,12 @@ export function createCatalogue(control: ControlPlane, options: CatalogueOptions
     },
     list(): Promise<readonly CatalogueModel[]> {
       if (seen !== undefined && now() < goodUntil) return Promise.resolve(seen);
-      return asking ??= ask();
+      // On Workers a request that ends takes its calls with it: nobody waits for ever on another's.
+      if (asking === undefined || now() - askedAt > PATIENCE) {
+        askedAt = now();
+        asking = ask();
+      }
+      return asking;
     },
   };
 }

@@ -29,6 +29,7 @@ import { createRouter, dialectOf, MethodError } from "./router.ts";
 import { routes } from "./routes.ts";
 import { Upstreams } from "./upstream.ts";
 
+export type { Document } from "../models/document.ts";
 export type { Anonymous, GatewayKey } from "./auth.ts";
 export type { ControlPlane } from "./catalogue.ts";
 export type { ErrorDialect } from "./errors.ts";

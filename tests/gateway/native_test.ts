@@ -180,7 +180,7 @@ Deno.test("native: trouble in a stream of server-sent events is its last event",
   ];
   for (const [pieces, last] of cases) {
     // A pause between the pieces, so that trouble comes after the first byte.
-    const body = ReadableStream.from((async function* () {
+    const body = ReadableStream.from((async function* (): AsyncGenerator<Uint8Array> {
       for (const piece of pieces) {
         await settle();
         yield piece;

@@ -18,7 +18,7 @@ const EVENT_STREAM = { headers: { "content-type": "application/vnd.amazon.events
 
 function paced(pieces: Uint8Array[]): Response {
   return new Response(
-    ReadableStream.from((async function* () {
+    ReadableStream.from((async function* (): AsyncGenerator<Uint8Array> {
       for (const piece of pieces) {
         await settle();
         yield piece;
