@@ -42,6 +42,10 @@ const REFUSED: Record<string, [Record<string, unknown>, RegExp]> = {
     /Expected toolResult blocks .* t2/,
   ],
   "a result without its call": [{ messages: [user(result())], toolConfig }, /exceeds the number of toolUse blocks/],
+  "a result twice": [
+    { messages: [user("Hi"), assistant(call()), user(result(), result())], toolConfig },
+    /exceeds the number of toolUse blocks/,
+  ],
   "a result behind text": [
     { messages: [user("Hi"), assistant(call()), user("So", result())], toolConfig },
     /before any text/,

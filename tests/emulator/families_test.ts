@@ -377,3 +377,27 @@ Deno.test("createEmulator() reads the templates that prompts are written in", op
     "hello",
   );
 });
+
+Deno.test(
+  "createEmulator() tells Llama's prompt count in the first chunk only, and lets the other run",
+  options,
+  async () => {
+    const found = await caller().chunks("meta.llama3-8b-instruct-v1:0", { prompt: "count to 9" });
+    assertGreater(found[0].prompt_token_count, 3);
+    assertEquals(new Set(found.slice(1).map((chunk) => chunk.prompt_token_count)), new Set([null]));
+    assertEquals(
+      found.slice(0, -1).map((chunk) => chunk.generation_token_count),
+      found.slice(0, -1).map((_, index) => index + 1),
+    );
+  },
+);
+
+Deno.test("createEmulator() spreads Nova's text over blocks that each end", options, async () => {
+  const found = await caller().chunks("amazon.nova-lite-v1:0", {
+    messages: [{ role: "user", content: [{ text: "count to 3" }] }],
+  });
+  const deltas = found.flatMap((chunk) => chunk.contentBlockDelta?.contentBlockIndex ?? []);
+  const stops = found.flatMap((chunk) => chunk.contentBlockStop?.contentBlockIndex ?? []);
+  assertEquals(deltas, deltas.map((_: number, index: number) => index));
+  assertEquals(stops, deltas);
+});
