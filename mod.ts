@@ -40,12 +40,21 @@
  */
 export { BedrockRuntime } from "./src/client/bedrock_runtime.ts";
 export { BedrockError, type BedrockErrorOptions, type PartialAnswer } from "./src/client/errors.ts";
+export { collectConverse } from "./src/client/collect_converse.ts";
+export { Listing } from "./src/client/listing.ts";
 export { BedrockStream, type StreamSource } from "./src/client/stream.ts";
+export type { WaitOptions } from "./src/client/async_job.ts";
+export type { EmbedInput, EmbedOptions, EmbedOutput } from "./src/client/embed.ts";
+export type { ImageInput, ImageOptions, ImageOutput, OutputImage } from "./src/client/generate_image.ts";
 export type { InvokeModelInput, InvokeModelOutput } from "./src/client/invoke.ts";
+export type { SideBySideOptions } from "./src/client/side_by_side.ts";
 export type {
   AttemptReason,
   AttemptReport,
   BedrockOptions,
+  BedrockRuntimeOptions,
+  BodyComplaint,
+  BodyValidator,
   CallOptions,
   FetchInit,
   StreamOptions,

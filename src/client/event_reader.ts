@@ -6,10 +6,11 @@
 import type { ChunkReader, PromptUsage, TextDelta } from "../models/text_adapter.ts";
 import { FrameReader } from "../wire/frames.ts";
 import { BodyReader } from "./body.ts";
-import { exceptionOf, failure, requestIdOf } from "./decode.ts";
+import { failure, requestIdOf } from "./decode.ts";
 import { BedrockError, type BedrockErrorOptions } from "./errors.ts";
 import { EventBatch, type EventsError } from "./events.ts";
 import type { Operation } from "./operations.ts";
+import { exceptionOf } from "./refusal.ts";
 import { fromWire } from "./reply.ts";
 import type { Attempt } from "./send.ts";
 import type { StreamSource } from "./stream.ts";

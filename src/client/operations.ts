@@ -56,7 +56,8 @@ const block: Shape = {
   toolUse: { input: "document" },
   toolResult: { content: { json: "document", image: source, document: source, video: source } },
 };
-const conversation: Shape = {
+/** The shape of a conversation, wherever one stands. */
+export const conversation: Shape = {
   messages: { content: block },
   system: block,
   toolConfig: { tools: { toolSpec: { inputSchema: { json: "document" } } } },
@@ -72,8 +73,6 @@ const invoke = (accept: string): Record<string, string> => ({
   serviceTier: "x-amzn-bedrock-service-tier",
   requestMetadata: "x-amzn-bedrock-request-metadata",
 });
-const times: Shape = { submitTime: "time", lastModifiedTime: "time", endTime: "time" };
-const same = (...names: string[]): Record<string, string> => Object.fromEntries(names.map((name) => [name, name]));
 
 /** InvokeModel. */
 export const invokeModel: Operation = {
@@ -126,62 +125,4 @@ export const converseStream: Operation = {
     messageStop: { additionalModelResponseFields: "document" },
     metadata: NONE,
   },
-};
-
-/** CountTokens. */
-export const countTokens: Operation = {
-  name: "CountTokens",
-  path: "/model/{modelId}/count-tokens",
-  required: ["input"],
-  input: { input: { converse: conversation } },
-};
-
-/** ApplyGuardrail. */
-export const applyGuardrail: Operation = {
-  name: "ApplyGuardrail",
-  path: "/guardrail/{guardrailIdentifier}/version/{guardrailVersion}/apply",
-  required: ["source", "content"],
-};
-
-/** InvokeGuardrailChecks. */
-export const invokeGuardrailChecks: Operation = {
-  name: "InvokeGuardrailChecks",
-  path: "/guardrail-checks/invoke",
-  required: ["messages", "checks"],
-};
-
-/** StartAsyncInvoke. */
-export const startAsyncInvoke: Operation = {
-  name: "StartAsyncInvoke",
-  path: "/async-invoke",
-  required: ["modelId", "modelInput", "outputDataConfig"],
-  token: "clientRequestToken",
-  input: { modelInput: "document" },
-};
-
-/** GetAsyncInvoke. */
-export const getAsyncInvoke: Operation = {
-  name: "GetAsyncInvoke",
-  method: "GET",
-  path: "/async-invoke/{invocationArn}",
-  bodiless: true,
-  output: times,
-};
-
-/** ListAsyncInvokes. */
-export const listAsyncInvokes: Operation = {
-  name: "ListAsyncInvokes",
-  method: "GET",
-  path: "/async-invoke",
-  query: same(
-    "submitTimeAfter",
-    "submitTimeBefore",
-    "statusEquals",
-    "maxResults",
-    "nextToken",
-    "sortBy",
-    "sortOrder",
-  ),
-  bodiless: true,
-  output: { asyncInvokeSummaries: times },
 };

@@ -147,6 +147,28 @@ export interface BedrockOptions {
   onAttempt?: (attempt: AttemptReport) => void;
 }
 
+/** Something that is wrong with a body, as {@linkcode BodyValidator} tells it. */
+export interface BodyComplaint {
+  /** The whole complaint: what is, and what was wanted. */
+  readonly message: string;
+}
+
+/**
+ * Judges a model's body: gives all complaints about it, none when it fits. `validateBody` of `@edge-aws/bedrock/schemas` is one.
+ */
+export type BodyValidator = (modelId: string, body: unknown) => readonly BodyComplaint[];
+
+/** What a client of the runtime needs to know. Everything has a default that works on AWS's own machines. */
+export interface BedrockRuntimeOptions extends BedrockOptions {
+  /**
+   * Judges each body of InvokeModel, streamed or not, and of StartAsyncInvoke, before it is sent. All complaints become one
+   * `TypeError`.
+   *
+   * @default {bodies are sent unjudged}
+   */
+  validate?: BodyValidator;
+}
+
 /** A request to a path of the service, for {@linkcode BedrockRuntime.fetch}. */
 export interface FetchInit extends CallOptions {
   /**

@@ -11,7 +11,7 @@ import type { FamilyName } from "../models/model_types.ts";
 import type { PromptParameters, PromptUsage, TextAdapter } from "../models/text_adapter.ts";
 import { textAdapter } from "../models/text_families.ts";
 import { type Check, check, type Checks, isA } from "./check.ts";
-import { readInvokeModel } from "./invoke.ts";
+import { headerUsage } from "./header_usage.ts";
 import { converse, converseStream, invokeModel, invokeModelWithResponseStream } from "./operations.ts";
 import type { CallOptions } from "./options.ts";
 import { decodeReply, type ServiceClient } from "./service_client.ts";
@@ -96,7 +96,7 @@ export async function prompt(client: ServiceClient, input: PromptInput, options?
   const { text, stopReason, usage } = adapter.read(raw);
   const output: PromptOutput = { text, usage, raw, requestId: reply.requestId };
   if (stopReason !== undefined) output.stopReason = stopReason;
-  if (viaInvoke) output.usage = { ...headerUsage(readInvokeModel(reply)), ...usage };
+  if (viaInvoke) output.usage = { ...headerUsage(reply), ...usage };
   return output;
 }
 
@@ -139,18 +139,4 @@ function prepare(input: PromptInput, stream: boolean): Call {
   const adapter = (viaInvoke ? native : converseAdapter) as TextAdapter;
   const body = adapter.toBody(parameters, { stream, modelId });
   return { adapter, viaInvoke, input: viaInvoke ? { modelId, body } : { ...body as object, modelId } };
-}
-
-/** What the headers of InvokeModel tell, for the families whose body does not. */
-function headerUsage(
-  { inputTokenCount, outputTokenCount, cacheReadInputTokenCount, cacheWriteInputTokenCount }: ReturnType<
-    typeof readInvokeModel
-  >,
-): PromptUsage {
-  return {
-    ...(inputTokenCount === undefined ? {} : { inputTokens: inputTokenCount }),
-    ...(outputTokenCount === undefined ? {} : { outputTokens: outputTokenCount }),
-    ...(cacheReadInputTokenCount === undefined ? {} : { cacheReadInputTokens: cacheReadInputTokenCount }),
-    ...(cacheWriteInputTokenCount === undefined ? {} : { cacheWriteInputTokens: cacheWriteInputTokenCount }),
-  };
 }

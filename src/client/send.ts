@@ -54,6 +54,8 @@ export interface Attempt {
   timeouts: Required<Timeouts>;
   /** The time. */
   clock: Clock;
+  /** The region that was asked. */
+  region: string;
 }
 
 /** An answer that may be replaced by a better one, but is good enough to be handed out when no attempt is left. */
@@ -96,10 +98,10 @@ export async function send<T>(
   const { maxAttempts = road.maxAttempts, signal } = options;
   const timeouts = { ...road.timeouts, ...options.timeouts };
   const headers = new Headers(options.headers);
-  for (const [name, value] of Object.entries(request.headers)) headers.set(name, value);
-  headers.set("amz-sdk-invocation-id", crypto.randomUUID());
   // Who signs is not the caller's to say here
   headers.delete("authorization");
+  for (const [name, value] of Object.entries(request.headers)) headers.set(name, value);
+  headers.set("amz-sdk-invocation-id", crypto.randomUUID());
   const url = road.endpoint + request.path + (request.query && "?" + request.query);
   const { fetch } = road;
   signal?.throwIfAborted();
@@ -109,7 +111,8 @@ export async function send<T>(
   let skewed = false;
 
   const attempt = async (number: number): Promise<T> => {
-    const context: Attempt = { action, attempts: number, leash, timeouts, clock: road.clock };
+    const { clock, region } = road;
+    const context: Attempt = { action, attempts: number, leash, timeouts, clock, region };
     leash.attempts = number;
     leash.arm("firstByte", timeouts.firstByte);
     headers.set("amz-sdk-request", `attempt=${number}; max=${maxAttempts}`);

@@ -9,7 +9,7 @@ import type { CredentialProvider, Identity } from "../credentials/identity.ts";
 import { BodyReader } from "./body.ts";
 import { checkCall, checkOptions } from "./check.ts";
 import { Clock } from "./clock.ts";
-import { disguisedError, errorOf, failure, identified } from "./decode.ts";
+import { failure, identified, mayBeDisguised } from "./decode.ts";
 import { resolveEndpoint, type ServiceName } from "./endpoint.ts";
 import type { StreamRules } from "./event_reader.ts";
 import type { Operation } from "./operations.ts";
@@ -75,6 +75,16 @@ export class ServiceClient {
       sleep,
       onAttempt: options.onAttempt,
     };
+  }
+
+  /** A number from 0 to 1, as the client's options have it. */
+  get random(): () => number {
+    return this.#road.random;
+  }
+
+  /** Waits, as the client's options have it. */
+  get sleep(): (milliseconds: number, signal: AbortSignal) => Promise<void> {
+    return this.#road.sleep;
   }
 
   /**
@@ -173,12 +183,13 @@ export class ServiceClient {
       body: bytes,
     };
     try {
-      return await send(this.#road, request, `fetch ${path.split("/").at(-1)}`, options, (response, attempt) => {
+      return await send(this.#road, request, `fetch ${path.split("/").at(-1)}`, options, async (response, attempt) => {
         if (!response.ok) {
+          const { errorOf } = await loadRefusals();
           throw new Unsatisfying(response, errorOf(attempt, response, new Uint8Array(), attempt.clock.local()));
         }
         attempt.leash.release();
-        return Promise.resolve(response);
+        return response;
       });
     } catch (error) {
       if (error instanceof Unsatisfying) return error.response;
@@ -217,12 +228,20 @@ function loadStreams(): Promise<typeof import("./event_reader.ts")> {
   return loading;
 }
 
+/** Loads what reads errors: most programs see few. */
+function loadRefusals(): Promise<typeof import("./refusal.ts")> {
+  return import("./refusal.ts");
+}
+
 /** Reads a whole body, and throws what it says when it is an error. */
 async function read(response: Response, attempt: Attempt): Promise<Uint8Array<ArrayBuffer>> {
   const reader = new BodyReader(response, attempt.leash, attempt.timeouts.idle);
-  if (!response.ok) throw errorOf(attempt, response, await reader.readAll(ERROR_BYTES), attempt.clock.local());
+  if (!response.ok) {
+    const body = await reader.readAll(ERROR_BYTES);
+    throw (await loadRefusals()).errorOf(attempt, response, body, attempt.clock.local());
+  }
   const body = await reader.readAll();
-  const disguised = disguisedError(attempt, response, body);
+  const disguised = mayBeDisguised(body) && (await loadRefusals()).disguisedError(attempt, response, body);
   if (disguised) throw disguised;
   return body;
 }

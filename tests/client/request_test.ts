@@ -4,14 +4,8 @@
  * @module
  */
 import { BedrockRuntime } from "../../mod.ts";
-import {
-  converse,
-  getAsyncInvoke,
-  invokeModel,
-  invokeModelWithResponseStream,
-  listAsyncInvokes,
-  startAsyncInvoke,
-} from "../../src/client/operations.ts";
+import { converse, invokeModel, invokeModelWithResponseStream } from "../../src/client/operations.ts";
+import { getAsyncInvoke, listAsyncInvokes, startAsyncInvoke } from "../../src/client/other_operations.ts";
 import { fromWire } from "../../src/client/reply.ts";
 import { actionOf, buildRequest, encodeQuery, encodeUri, toWire } from "../../src/client/request.ts";
 import { bedrockRuntimeClient } from "../clients.ts";

@@ -5,7 +5,7 @@
  */
 import { type AttemptReport, BedrockError, type BedrockOptions, BedrockRuntime } from "../../mod.ts";
 import { Clock } from "../../src/client/clock.ts";
-import { errorOf } from "../../src/client/decode.ts";
+import { errorOf } from "../../src/client/refusal.ts";
 import { backOff, retryAfter, RetryBudget, retryKind } from "../../src/client/retry.ts";
 import { type Road, send } from "../../src/client/send.ts";
 import { assert, assertEquals, assertInstanceOf } from "../deps.ts";

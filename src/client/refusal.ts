@@ -1,0 +1,143 @@
+/**
+ * An answer that is not what was asked for in, the error that says why out.
+ *
+ * Loaded with the first such answer.
+ *
+ * @module
+ */
+import { geographiesOf } from "../models/geography.ts";
+import { type ErrorContext, failure, identified } from "./decode.ts";
+import type { BedrockError } from "./errors.ts";
+import { retryAfter } from "./retry.ts";
+
+/** The statuses that exceptions stand for when they come in a stream, and codes for answers that name none. */
+const STATUS: Record<string, number> = {
+  ValidationException: 400,
+  ServiceQuotaExceededException: 400,
+  AccessDeniedException: 403,
+  ResourceNotFoundException: 404,
+  ModelTimeoutException: 408,
+  ConflictException: 409,
+  ModelErrorException: 424,
+  ModelStreamErrorException: 424,
+  ThrottlingException: 429,
+  ModelNotReadyException: 429,
+  InternalServerException: 500,
+  InternalFailure: 500,
+  InternalServerError: 500,
+  ServiceUnavailableException: 503,
+  ServiceUnavailable: 503,
+};
+
+const text = new TextDecoder();
+
+/**
+ * Reads the error out of an answer.
+ *
+ * @param context What was asked.
+ * @param response The answer.
+ * @param body Its body, or the beginning of it.
+ * @param now The local time in milliseconds.
+ * @returns The error.
+ */
+export function errorOf(context: ErrorContext, response: Response, body: Uint8Array, now: number): BedrockError {
+  const { status, headers } = response;
+  const words = text.decode(body).trim();
+  const document = parse(words);
+  const code = codeOf(headers, document) || (status < 400 ? "InvalidResponse" : codeOfStatus(status));
+  const message = memberOf(document, "message") ||
+    (document === undefined && words && !words.startsWith("<") ? words.slice(0, 200) : `HTTP ${status}`);
+  const retryAfterMs = retryAfter(headers, now);
+  return failure(harmless(String(message)) + profileHint(String(message), context.region), context, {
+    code,
+    status,
+    ...identified(headers),
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+  });
+}
+
+/**
+ * Reads the error out of a successful answer that is none: Bedrock answers 200 to a path it does not know.
+ *
+ * @param context What was asked.
+ * @param response The answer.
+ * @param body Its body, or the beginning of it.
+ * @returns The error; nothing when the body is not such an answer.
+ */
+export function disguisedError(context: ErrorContext, response: Response, body: Uint8Array): BedrockError | undefined {
+  const document = parse(text.decode(body));
+  const output = memberOf(document, "output") ?? document;
+  const code = memberOf(output, "__type");
+  if (typeof code !== "string") return;
+  return failure(harmless(String(memberOf(output, "message") ?? "the service does not know this path")), context, {
+    code: cleanCode(code),
+    status: response.status,
+    ...identified(response.headers),
+  });
+}
+
+/**
+ * Turns an exception or error frame into what an error needs.
+ *
+ * @param type `:exception-type` or `:error-code`.
+ * @param message `:error-message`.
+ * @param payload The frame's payload.
+ * @returns Code, status and message.
+ */
+export function exceptionOf(
+  type: string,
+  message: string | undefined,
+  payload: Uint8Array,
+): { code: string; status: number | undefined; message: string } {
+  const code = cleanCode(type);
+  const said = message || memberOf(parse(text.decode(payload)), "message") || "the stream broke off";
+  return { code, status: STATUS[code], message: harmless(String(said)) };
+}
+
+/** AWS's name for an error: in the header, else in the body. */
+function codeOf(headers: Headers, document: unknown): string {
+  const code = headers.get("x-amzn-errortype") || memberOf(document, "code") || memberOf(document, "__type");
+  return code ? cleanCode(String(code)) : "";
+}
+
+/** `com.amazon.coral.service#fooException:http://…` becomes `FooException`. */
+function cleanCode(code: string): string {
+  const name = code.split(",")[0]!.split(":")[0]!.split("#").at(-1)!.trim();
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}
+
+function codeOfStatus(status: number): string {
+  for (const code in STATUS) if (STATUS[code] === status) return code;
+  return status >= 502
+    ? "ServiceUnavailableException"
+    : status >= 500
+    ? "InternalServerException"
+    : "ValidationException";
+}
+
+function parse(words: string): unknown {
+  try {
+    return JSON.parse(words);
+  } catch {
+    return undefined;
+  }
+}
+
+/** A member of an object, however its name is capitalised. */
+function memberOf(document: unknown, name: string): unknown {
+  if (typeof document !== "object" || document === null) return undefined;
+  for (const [member, value] of Object.entries(document)) if (member.toLowerCase() === name) return value;
+  return undefined;
+}
+
+/** Which id to call instead, for a model that is only served through an inference profile. */
+function profileHint(message: string, region: string | undefined): string {
+  const [, model] = /model ID (?:\S+\/)?(\S+) with on-demand throughput/.exec(message) ?? [];
+  return model && region ? `, wanted an inference profile such as ${geographiesOf(region)[0]}.${model}` : "";
+}
+
+/** AWS explains a bad signature with the request it saw, session token and all, and a bad value with the value. */
+function harmless(message: string): string {
+  return message.replace(/\s*The Canonical String[^]*/, "").replace(/\bValue '[^]*?' at '/g, "Value at '")
+    .replace(/\.\s*$/, "");
+}
