@@ -53,3 +53,5 @@ export const jpegJs = () => import("npm:jpeg-js@0.4.4");
 export const ajv = () => import("npm:ajv@8.17.1/dist/2020.js");
 /** AWS's client for Bedrock's control plane. */
 export const bedrockClient = () => import("npm:@aws-sdk/client-bedrock@3.1164.0");
+/** Anthropic's client. */
+export const anthropicSdk = () => import("npm:@anthropic-ai/sdk@1.12.0");

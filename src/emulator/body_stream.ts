@@ -16,6 +16,8 @@ export interface BodyStreamOptions {
   wait: (milliseconds: number, signal: AbortSignal) => Promise<void>;
   /** The caller's signal: when it aborts, the body breaks off with its reason, as a real fetch's does. */
   signal?: AbortSignal;
+  /** Writes the trouble that comes as a piece of the stream, when the pieces are no frames. */
+  trouble?: (type: string, message: string) => Uint8Array;
   /** Told once when the reader leaves before the end. */
   onCancel?: (reason: unknown) => void;
 }
@@ -93,14 +95,15 @@ async function* troubled(
   const delay = faults.has("slow") ? numberOf(faults, "slow", 50) : options.pace;
   const first = faults.get("exception-frame");
   if (first !== undefined) {
-    return yield exceptionFrame(first || "throttlingException", "Too many requests, please wait before trying again.");
+    const write = options.trouble ?? exceptionFrame;
+    return yield write(first || "throttlingException", "Too many requests, please wait before trying again.");
   }
   if (faults.has("empty")) return;
   const at = numberOf(faults, "at", 2);
   let count = 0;
   for (const [piece, last] of withLast(pieces)) {
     if (delay > 0 && count > 0) await options.wait(delay, signal);
-    const trouble = count === at || (last && count < at) ? troubleAt(piece, faults) : undefined;
+    const trouble = count === at || (last && count < at) ? troubleAt(piece, options) : undefined;
     if (trouble?.wait) await forever(signal);
     if (trouble?.before) yield trouble.before;
     if (trouble?.error) throw trouble.error;
@@ -128,18 +131,21 @@ interface Trouble {
   error?: Error;
 }
 
-function troubleAt(piece: Uint8Array, faults: Faults): Trouble | undefined {
+function troubleAt(piece: Uint8Array, { faults, trouble }: BodyStreamOptions): Trouble | undefined {
   const exception = faults.get("exception-midway");
   if (exception !== undefined) {
     const type = exception || "modelStreamErrorException";
     const members = type === "modelStreamErrorException"
       ? { originalStatusCode: 500, originalMessage: "The model broke off." }
       : {};
-    return { before: exceptionFrame(type, "The model broke off.", members), end: true };
+    const text = "The model broke off.";
+    return { before: trouble ? trouble(type, text) : exceptionFrame(type, text, members), end: true };
   }
   const code = faults.get("error-frame");
   if (code !== undefined) return { before: errorFrame(code || "InternalFailure", "The stream broke off."), end: true };
-  if (faults.has("unknown-event")) return { before: eventFrame("somethingNew", { note: "nobody knows this event" }) };
+  if (faults.has("unknown-event") && !trouble) {
+    return { before: eventFrame("somethingNew", { note: "nobody knows this event" }) };
+  }
   if (faults.has("cut")) return { end: true };
   if (faults.has("cut-inside")) return { before: piece.subarray(0, Math.max(1, piece.length >> 1)), end: true };
   if (faults.has("stall")) return { wait: true };

@@ -30,6 +30,7 @@ import { uuidFrom } from "./hash.ts";
 import { PromptCache } from "./prompt_cache.ts";
 import { Refusal, refusalResponse, unknownOperationResponse } from "./refusal.ts";
 import { findRoute, type Service } from "./routes.ts";
+import { type Dialect, dialectRefusal } from "./sse_road.ts";
 
 export type { AcceptedCredentials } from "./auth.ts";
 export type { GuardrailRules } from "./guardrail.ts";
@@ -121,6 +122,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     const requestId = uuidFrom(`request ${index}`);
     const planned = typeof options.faults === "function" ? options.faults(request, index) : options.faults?.[index];
     index++;
+    let dialect: Dialect | undefined;
     const headers = new Headers({ "x-amzn-requestid": requestId, date: new Date(now()).toUTCString() });
     try {
       const url = new URL(request.url);
@@ -129,12 +131,13 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       const match = findRoute(request.method, url.pathname, service as Service | undefined);
       if (match === undefined) return await leave(request, unknownOperationResponse(headers));
       if ("allowed" in match) return await leave(request, wrongMethod(match.allowed, headers));
+      dialect = match.route.dialect;
       const body = await readBody(request);
       const incoming: IncomingRequest = {
         method: request.method,
         path: url.pathname,
         query: url.search.slice(1),
-        headers: withHost(request.headers, host),
+        headers: withHost(request.headers, host, dialect),
         body,
       };
       const auth = { known, now: now(), ...(region === undefined ? {} : { region }) };
@@ -161,8 +164,9 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       };
       return await match.route.answer(call);
     } catch (error) {
-      if (error instanceof Refusal) return await leave(request, refusalResponse(error, headers));
-      throw error;
+      if (!(error instanceof Refusal)) throw error;
+      const refused = dialect ? dialectRefusal(dialect, error, headers) : refusalResponse(error, headers);
+      return await leave(request, refused);
     }
   }
   return answer;
@@ -193,10 +197,16 @@ function wrongMethod(allowed: string[], headers: Headers): Response {
   return refusalResponse(refusal, headers);
 }
 
-function withHost(headers: Headers, host: string): Headers {
-  if (headers.has("host")) return headers;
+/** The headers with the host among them, and Anthropic's header for keys in the place of the usual one. */
+function withHost(headers: Headers, host: string, dialect: Dialect | undefined): Headers {
   const copy = new Headers(headers);
-  copy.set("host", host);
+  copy.set("host", headers.get("host") ?? host);
+  const key = headers.get("x-api-key");
+  if (dialect !== "anthropic" || key === null) return copy;
+  if (headers.has("authorization")) {
+    throw new Refusal("AccessDeniedException", "A key is taken in one of authorization and x-api-key, not in both.");
+  }
+  copy.set("authorization", `Bearer ${key}`);
   return copy;
 }
 
@@ -251,5 +261,6 @@ async function troubleBeforeAnswer(
     return new Response(page, { status, headers: { "content-type": "text/html" } });
   }
   const refusal = refusalOf(faults);
-  return refusal && refusalResponse(refusal, headers);
+  if (refusal) throw refusal;
+  return undefined;
 }

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { messages } from "./anthropic_endpoint.ts";
 import { getAsyncInvoke, listAsyncInvokes, startAsyncInvoke } from "./async_invoke.ts";
 import { type Call, jsonReply } from "./call.ts";
 import {
@@ -21,7 +22,10 @@ import { converse, converseStream } from "./converse.ts";
 import { countTokensOf } from "./count_tokens.ts";
 import { applyGuardrail, invokeGuardrailChecks } from "./guardrail_routes.ts";
 import { invokeModel, invokeModelWithResponseStream } from "./invoke.ts";
+import { chatCompletions } from "./openai_endpoint.ts";
+import { responses } from "./openai_responses.ts";
 import { invalid } from "./refusal.ts";
+import type { Dialect } from "./sse_road.ts";
 
 /** Which of the service's hosts an operation lives on. */
 export type Service = "bedrock" | "bedrock-runtime";
@@ -38,6 +42,8 @@ export interface Route {
   service: Service;
   /** Answers. */
   answer: (call: Call) => Promise<Response> | Response;
+  /** Whose errors it speaks, when they are not AWS's own. */
+  dialect?: Dialect;
   /** Whether an API key may call it. @default {true} */
   bearer?: boolean;
 }
@@ -117,10 +123,18 @@ const CONTROL: readonly Row[] = [
   ["ListTagsForResource", "POST", "/listTagsForResource", (call) => jsonReply(call, { tags: [] })],
 ];
 
+/** The endpoints that speak OpenAI's and Anthropic's own dialects. */
+const DIALECTS: readonly Route[] = [
+  { operation: "ChatCompletions", path: "/openai/v1/chat/completions", dialect: "openai", answer: chatCompletions },
+  { operation: "Responses", path: "/openai/v1/responses", dialect: "openai", answer: responses },
+  { operation: "Messages", path: "/anthropic/v1/messages", dialect: "anthropic", answer: messages },
+].map((row) => ({ ...row, method: "POST", service: "bedrock-runtime" }) as Route);
+
 /** All routes. The bidirectional stream's row joins them here, with `bearer: false`. */
 export const ROUTES: readonly Route[] = [
   ...RUNTIME.map((row) => routeOf(row, "bedrock-runtime")),
   ...CONTROL.map((row) => routeOf(row, "bedrock")),
+  ...DIALECTS,
 ];
 
 function routeOf([operation, method, path, answer]: Row, service: Service): Route {
