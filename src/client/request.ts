@@ -4,6 +4,7 @@
  * @module
  */
 import { encodeBase64 } from "../wire/base64.ts";
+import { Blobs } from "./json_body.ts";
 import type { Operation, Shape } from "./operations.ts";
 
 /** A request before anyone has signed it. */
@@ -107,7 +108,7 @@ export function buildRequest(operation: Operation, input: object): PlainRequest 
   if (payload || operation.bodiless) {
     for (const member in rest) throw new TypeError(refuse(member, "is not a member of its input"));
   } else {
-    request.body = utf8.encode(JSON.stringify(toWire(rest, operation.input)));
+    request.body = jsonBytes(rest, operation.input);
   }
   if (request.body || payload) request.headers["content-type"] ??= "application/json";
   return request;
@@ -132,18 +133,23 @@ export function encodeQuery(parameters: Record<string, unknown>): string {
  *
  * @param value The document, or a part of it.
  * @param shape Its shape.
+ * @param encode Writes bytes as base64, or as what stands for it.
  * @returns The same, or a changed copy.
  */
-export function toWire(value: unknown, shape?: Shape): unknown {
+export function toWire(
+  value: unknown,
+  shape?: Shape,
+  encode: (bytes: Uint8Array) => string = encodeBase64,
+): unknown {
   if (typeof value !== "object" || value === null) return value;
-  if (value instanceof Uint8Array) return encodeBase64(value);
+  if (value instanceof Uint8Array) return encode(value);
   if (value instanceof Date) return shape === "epoch" ? value.getTime() / 1000 : isoDate(value);
   const members = value as Members;
   const list = Array.isArray(value);
   let copy: Members | undefined;
   for (const member in members) {
     const one = members[member];
-    const plain = toWire(one, typeof shape === "object" && !list ? shape[member] ?? shape["*"] : shape);
+    const plain = toWire(one, typeof shape === "object" && !list ? shape[member] ?? shape["*"] : shape, encode);
     const dropped = plain === null && shape !== "document" && !list;
     if (plain === one && !dropped) continue;
     copy ??= (list ? [...value] : { ...value }) as Members;
@@ -165,10 +171,15 @@ function headerText(value: unknown, refuse: (problem: string) => string): string
   return text;
 }
 
+function jsonBytes(document: unknown, shape: Shape | undefined): Uint8Array<ArrayBuffer> {
+  const blobs = new Blobs();
+  return blobs.write(JSON.stringify(toWire(document, shape, (bytes) => blobs.hold(bytes))));
+}
+
 function payloadBytes(body: unknown, refuse: (problem: string) => string): Uint8Array<ArrayBuffer> {
   if (body instanceof Uint8Array) return body as Uint8Array<ArrayBuffer>;
   if (body instanceof ArrayBuffer) return new Uint8Array(body);
   if (typeof body === "string") return utf8.encode(body);
-  if (typeof body === "object") return utf8.encode(JSON.stringify(toWire(body, "document")));
+  if (typeof body === "object") return jsonBytes(body, "document");
   throw new TypeError(refuse(`is a ${typeof body}, wanted an object, text or bytes`));
 }
