@@ -8,10 +8,14 @@
 import type { ContentBlock, ContentBlockDelta, ConverseOutput, ConverseStreamEvent } from "../models/converse.ts";
 
 function deltasOf(block: ContentBlock): ContentBlockDelta[] {
-  const { text, toolUse, reasoningContent, citationsContent } = block;
+  const { text, toolUse, reasoningContent, citationsContent, image } = block;
   if (text !== undefined) return [{ text }];
   if (toolUse !== undefined) return [{ toolUse: { input: JSON.stringify(toolUse.input ?? {}) } }];
-  if (citationsContent !== undefined) return (citationsContent.content ?? []).map((one) => ({ text: one.text }));
+  if (citationsContent !== undefined) {
+    const { content = [], citations = [] } = citationsContent;
+    return [...content.map((one) => ({ text: one.text })), ...citations.map((citation) => ({ citation }))];
+  }
+  if (image !== undefined) return [{ image: { source: image.source } }];
   if (reasoningContent === undefined) return [];
   const { reasoningText, redactedContent } = reasoningContent;
   if (redactedContent !== undefined) return [{ reasoningContent: { redactedContent } }];
@@ -33,11 +37,15 @@ export function replayEvents(output: ConverseOutput): ConverseStreamEvent[] {
       const { toolUseId, name } = block.toolUse;
       events.push({ contentBlockStart: { start: { toolUse: { toolUseId, name } }, contentBlockIndex } });
     }
+    if (block.image !== undefined) {
+      events.push({ contentBlockStart: { start: { image: { format: block.image.format } }, contentBlockIndex } });
+    }
     for (const delta of deltasOf(block)) events.push({ contentBlockDelta: { delta, contentBlockIndex } });
     events.push({ contentBlockStop: { contentBlockIndex } });
   }
-  const { stopReason, usage, metrics } = output;
-  events.push({ messageStop: { stopReason } }, { metadata: { usage, metrics } });
+  const { stopReason, usage, metrics, serviceTier } = output;
+  const served = serviceTier === undefined ? {} : { serviceTier };
+  events.push({ messageStop: { stopReason } }, { metadata: { usage, metrics, ...served } });
   return events;
 }
 

@@ -50,11 +50,13 @@ function once(warn: Warn): Warn {
   };
 }
 
-/** Whether the last turn answers calls in front of which no signed thinking stands. */
+/** Whether the last turn answers calls in front of which no signed thinking stands. A turn may be several messages. */
 function isUnsigned(messages: Message[]): boolean {
-  const turn = messages.findLast(({ role }) => role === "assistant");
-  return messages.at(-1)?.content.some((one) => one.toolResult !== undefined) === true &&
-    turn?.content.some((one) => one.reasoningContent !== undefined) === false;
+  if (messages.at(-1)?.content.some((one) => one.toolResult !== undefined) !== true) return false;
+  const last = messages.findLastIndex(({ role }) => role === "assistant");
+  const before = messages.findLastIndex(({ role }, at) => at < last && role !== "assistant");
+  const turn = messages.slice(before + 1, last + 1);
+  return turn.length > 0 && !turn.some(({ content }) => content.some((one) => one.reasoningContent !== undefined));
 }
 
 /**

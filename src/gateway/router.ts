@@ -11,7 +11,7 @@ import { GatewayError } from "./gateway_error.ts";
 /** A row of the route table. */
 export interface Route {
   /** The HTTP method. A `GET` answers `HEAD` too. */
-  method: "GET" | "POST" | "HEAD";
+  method: "GET" | "POST" | "HEAD" | "DELETE";
   /** The path: `{name}` stands for one or more segments, as an ARN may come with its slashes. */
   path: string;
   /** What it does, for the description at `/openapi.json`. */

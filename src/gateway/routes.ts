@@ -6,6 +6,7 @@
 import { description, health, metrics, probe, welcome } from "./service_routes.ts";
 import { listModels, showModel } from "./models_route.ts";
 import { translated } from "./translated.ts";
+import { noStoredResponse } from "./openai_responses_stored.ts";
 import { relayControl, relayDialect, relayModel, relayRuntime } from "./native.ts";
 import type { Route } from "./router.ts";
 
@@ -83,6 +84,20 @@ export const routes: readonly Route[] = [
     ...post("/v1/completions", "A completion, in OpenAI's words"),
     ...openai,
     handle: translated(() => import("./openai_completions.ts")),
+  },
+  {
+    ...post("/v1/responses", "A response, in OpenAI's words"),
+    ...openai,
+    handle: translated(() => import("./openai_responses.ts")),
+  },
+  { ...get("/v1/responses/{id}", "404: no response is stored"), ...openai, handle: noStoredResponse },
+  { ...post("/v1/responses/{id}", "404: no response is stored"), ...openai, handle: noStoredResponse },
+  {
+    method: "DELETE",
+    path: "/v1/responses/{id}",
+    summary: "404: no response is stored",
+    ...openai,
+    handle: noStoredResponse,
   },
   {
     ...post("/v1/embeddings", "Embeddings, in OpenAI's words"),
