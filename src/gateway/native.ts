@@ -198,10 +198,10 @@ async function send(exchange: Exchange, gateway: Gateway, request: RelayRequest)
 /** Hands an answer on that is no stream. */
 async function answer(exchange: Exchange, response: Response): Promise<Reply> {
   const { report, caller } = exchange;
-  noteUpstream(report, response);
-  if (!response.ok) return await refuse(exchange, response);
   const headers: Record<string, string> = {};
   keepHeaders(response.headers, headers);
+  noteUpstream(report, headers);
+  if (!response.ok) return await refuse(exchange, response);
   const length = Number(response.headers.get("content-length") ?? 0);
   if (length > SMALL && caller.tokensPerMinute === undefined) {
     return { status: response.status, headers, body: response.body };
@@ -258,14 +258,12 @@ function isJsonObject(text: string): boolean {
   }
 }
 
-function noteUpstream(report: Exchange["report"], response: Response): void {
-  const { headers } = response;
-  const requestId = headers.get("x-amzn-requestid");
-  if (requestId !== null) report.upstreamRequestId = requestId;
-  const input = headers.get("x-amzn-bedrock-input-token-count");
-  const output = headers.get("x-amzn-bedrock-output-token-count");
-  if (input !== null) report.inputTokens = Number(input);
-  if (output !== null) report.outputTokens = Number(output);
+function noteUpstream(report: Exchange["report"], headers: Record<string, string>): void {
+  const input = headers["x-amzn-bedrock-input-token-count"];
+  const output = headers["x-amzn-bedrock-output-token-count"];
+  if (input !== undefined) report.inputTokens = Number(input);
+  if (output !== undefined) report.outputTokens = Number(output);
+  if (headers["x-amzn-requestid"] !== undefined) report.upstreamRequestId = headers["x-amzn-requestid"];
 }
 
 /** Counts what a key with a token limit has used; nobody else's answer is parsed. */

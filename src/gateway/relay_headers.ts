@@ -24,14 +24,14 @@ const FORWARD: readonly string[] = [
 const FORWARD_ANTHROPIC: readonly string[] = [...FORWARD, "anthropic-version", "anthropic-beta"];
 
 /** What comes back; the names that start with `x-amzn-bedrock-` come back too. */
-const KEEP: readonly string[] = [
+const KEEP: ReadonlySet<string> = new Set([
   "content-type",
   "x-amzn-requestid",
   "x-amzn-errortype",
   "retry-after",
   "x-amz-retry-after",
   "request-id",
-];
+]);
 
 /** Which road the headers go. */
 export interface ForwardOptions {
@@ -68,11 +68,7 @@ export function forwardHeaders(headers: Headers, options: ForwardOptions = {}): 
  * @param into Where they are put.
  */
 export function keepHeaders(headers: Headers, into: Record<string, string>): void {
-  for (const name of KEEP) {
-    const value = headers.get(name);
-    if (value !== null) into[name] = value;
-  }
-  for (const [name, value] of headers) if (name.startsWith("x-amzn-bedrock-")) into[name] = value;
+  for (const [name, value] of headers) if (KEEP.has(name) || name.startsWith("x-amzn-bedrock-")) into[name] = value;
 }
 
 /** A media type Bedrock understands: the AWS SDK says octet-stream, curl a form, and both send JSON. */

@@ -5,6 +5,8 @@
  */
 import { badRequest, GatewayError } from "./gateway_error.ts";
 
+const decoder = new TextDecoder("utf-8", { fatal: true });
+
 /** How {@linkcode readBody} is held in. */
 export interface ReadBodyOptions {
   /** The most bytes a body may have. */
@@ -33,22 +35,37 @@ export async function readBody(request: Request, options: ReadBodyOptions): Prom
     });
   }
   if (request.body === null) return new Uint8Array();
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const deadline = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(tooSlow()), options.timeoutMs ?? 30_000);
-  });
   try {
-    // A server holds a body to its announced length, so that the runtime's own reader may be trusted with it.
-    const reading = announced === null ? readCounting(request.body, maxBytes) : request.arrayBuffer();
-    const bytes = new Uint8Array(await Promise.race([reading, deadline]));
-    if (bytes.byteLength > maxBytes) throw tooLarge(maxBytes);
-    return bytes;
+    return await readInTime(request, announced !== null, options);
   } catch (error) {
     if (error instanceof GatewayError) throw error;
     throw badRequest("Cannot read body: it broke off");
+  }
+}
+
+async function readInTime(
+  request: Request,
+  isAnnounced: boolean,
+  { maxBytes, timeoutMs = 30_000 }: ReadBodyOptions,
+): Promise<Uint8Array<ArrayBuffer>> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const deadline = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(tooSlow()), timeoutMs);
+  });
+  try {
+    // A server holds a body to its announced length, so that the runtime's own reader may be trusted with it.
+    const reading = isAnnounced
+      ? request.arrayBuffer().then((buffer) => whole(buffer, maxBytes))
+      : readCounting(request.body!, maxBytes);
+    return await Promise.race([reading, deadline]);
   } finally {
     clearTimeout(timer);
   }
+}
+
+function whole(buffer: ArrayBuffer, maxBytes: number): Uint8Array<ArrayBuffer> {
+  if (buffer.byteLength > maxBytes) throw tooLarge(maxBytes);
+  return new Uint8Array(buffer);
 }
 
 /**
@@ -62,7 +79,7 @@ export async function readBody(request: Request, options: ReadBodyOptions): Prom
 export function parseObject(bytes: Uint8Array, contentType: string | null): Record<string, unknown> {
   let value: unknown;
   try {
-    value = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+    value = JSON.parse(decoder.decode(bytes));
   } catch {
     if (
       contentType !== null &&

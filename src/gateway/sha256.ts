@@ -11,6 +11,8 @@
 const ROUND = fractions(64, Math.cbrt);
 /** The fractional parts of the square roots of the first 8 primes. */
 const START = fractions(8, Math.sqrt);
+/** One block's words, written anew for each. */
+const words = new Uint32Array(64);
 
 /**
  * Hashes bytes.
@@ -26,15 +28,14 @@ export function sha256(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   view.setUint32(padded.length - 8, Math.floor(bytes.length / 0x20000000));
   view.setUint32(padded.length - 4, bytes.length << 3);
   const state = START.slice();
-  const words = new Uint32Array(64);
-  for (let block = 0; block < padded.length; block += 64) mix(state, words, view, block);
+  for (let block = 0; block < padded.length; block += 64) mix(state, view, block);
   const hash = new Uint8Array(32);
   const out = new DataView(hash.buffer);
   state.forEach((word, index) => out.setUint32(index * 4, word));
   return hash;
 }
 
-function mix(state: Uint32Array, words: Uint32Array, view: DataView, block: number): void {
+function mix(state: Uint32Array, view: DataView, block: number): void {
   for (let i = 0; i < 16; i++) words[i] = view.getUint32(block + i * 4);
   for (let i = 16; i < 64; i++) {
     const early = words[i - 15]!;
@@ -42,7 +43,14 @@ function mix(state: Uint32Array, words: Uint32Array, view: DataView, block: numb
     words[i] = words[i - 16]! + words[i - 7]! + (turn(early, 7) ^ turn(early, 18) ^ early >>> 3) +
       (turn(late, 17) ^ turn(late, 19) ^ late >>> 10);
   }
-  let [a, b, c, d, e, f, g, h] = state as unknown as [number, number, number, number, number, number, number, number];
+  let a = state[0]! | 0;
+  let b = state[1]! | 0;
+  let c = state[2]! | 0;
+  let d = state[3]! | 0;
+  let e = state[4]! | 0;
+  let f = state[5]! | 0;
+  let g = state[6]! | 0;
+  let h = state[7]! | 0;
   for (let i = 0; i < 64; i++) {
     const first = h + (turn(e, 6) ^ turn(e, 11) ^ turn(e, 25)) + (e & f ^ ~e & g) + ROUND[i]! + words[i]! | 0;
     const second = (turn(a, 2) ^ turn(a, 13) ^ turn(a, 22)) + (a & b ^ a & c ^ b & c) | 0;
@@ -55,7 +63,14 @@ function mix(state: Uint32Array, words: Uint32Array, view: DataView, block: numb
     b = a;
     a = first + second | 0;
   }
-  [a, b, c, d, e, f, g, h].forEach((word, index) => state[index] = state[index]! + word);
+  state[0]! += a;
+  state[1]! += b;
+  state[2]! += c;
+  state[3]! += d;
+  state[4]! += e;
+  state[5]! += f;
+  state[6]! += g;
+  state[7]! += h;
 }
 
 function turn(word: number, by: number): number {
