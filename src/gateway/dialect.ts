@@ -66,6 +66,11 @@ export interface InvokeTranslation {
   modelId: string;
   /** The family's own body. */
   body: Document;
+  /**
+   * Makes another body of one that Bedrock refused, to be tried once, when what it refused can be left out; it names that.
+   * It is handed the body and Bedrock's message.
+   */
+  again?(body: Document, refusal: string): Document | undefined;
   /** Whether the caller wants a stream. */
   stream: boolean;
   /** The reply side, which knows this request: it is handed the family's own JSON. */

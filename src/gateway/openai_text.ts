@@ -12,6 +12,8 @@ export interface TextFilter {
   end(): string;
   /** Whether nothing that comes now matters. */
   readonly done?: boolean;
+  /** The stop sequence that was met. */
+  readonly met?: string | undefined;
 }
 
 /** What {@linkcode unwrapping} takes off. */
@@ -84,12 +86,14 @@ export function unwrapping(kind: "fence" | "value"): TextFilter {
 export function stopping(stops: string[]): TextFilter {
   let held = "";
   let done = false;
+  let met: string | undefined;
   return {
     push(text: string): string {
       if (done) return "";
       held += text;
       const first = Math.min(...stops.map((stop) => held.indexOf(stop)).map((at) => at < 0 ? Infinity : at));
       done = first !== Infinity;
+      if (done) met = stops.find((stop) => held.startsWith(stop, first));
       let keep = 0;
       if (!done) {
         for (const stop of stops) {
@@ -110,6 +114,9 @@ export function stopping(stops: string[]): TextFilter {
     get done(): boolean {
       return done;
     },
+    get met(): string | undefined {
+      return met;
+    },
   };
 }
 
@@ -125,6 +132,9 @@ export function chained(filters: TextFilter[]): TextFilter {
     end: (): string => filters.reduce((rest, filter) => (rest === "" ? "" : filter.push(rest)) + filter.end(), ""),
     get done(): boolean {
       return filters.some((filter) => filter.done === true);
+    },
+    get met(): string | undefined {
+      return filters.find((filter) => filter.met !== undefined)?.met;
     },
   };
 }

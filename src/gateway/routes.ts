@@ -112,6 +112,17 @@ export const routes: readonly Route[] = [
   { ...get("/v1/models", "The models there are"), ...openai, handle: listModels },
   { ...get("/v1/models/{model}", "One model"), ...openai, handle: showModel },
 
+  {
+    ...post("/v1/messages", "A message, in Anthropic's words"),
+    ...anthropic,
+    handle: translated(() => import("./anthropic_messages.ts")),
+  },
+  {
+    ...post("/v1/messages/count_tokens", "The tokens of a message, in Anthropic's words"),
+    ...anthropic,
+    handle: translated(() => import("./anthropic_count.ts")),
+  },
+
   { ...post("/openai/v1/{path}", "Bedrock's own OpenAI endpoints"), ...openai, handle: relayDialect },
   { ...post("/anthropic/v1/messages", "Bedrock's own Anthropic endpoint"), ...anthropic, handle: relayDialect },
 ];

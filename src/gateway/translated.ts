@@ -10,20 +10,18 @@ import { BedrockError } from "../client/errors.ts";
 import type { CallOptions } from "../client/options.ts";
 import type { Document } from "../models/document.ts";
 import { familyOf } from "../models/families.ts";
-import { encodeBase64 } from "../wire/base64.ts";
 import type {
   AnyTranslation,
   BatchAnswer,
   BatchTranslation,
-  CountTranslation,
   Dialect,
   InvokeTranslation,
   RemoteFile,
   Translation,
 } from "./dialect.ts";
 import { replay } from "./converse_replay.ts";
+import { countTokens } from "./count_road.ts";
 import { addWarning, type Exchange, jsonReply, type Reply } from "./exchange.ts";
-import { refusalOf } from "./failure.ts";
 import type { Gateway } from "./gateway.ts";
 import { badRequest } from "./gateway_error.ts";
 import { checkModel, printableModel } from "./model_access.ts";
@@ -31,7 +29,6 @@ import type { ResolvedModel } from "./model_directory.ts";
 import { relayPass } from "./native.ts";
 import { forwardHeaders } from "./relay_headers.ts";
 import { parseObject, readBody } from "./request_body.ts";
-import { encodeLabel } from "./request_path.ts";
 import { countsOf } from "./stream_end.ts";
 import { translatedStream } from "./translated_stream.ts";
 
@@ -94,7 +91,7 @@ async function take(drive: Drive, translation: AnyTranslation): Promise<Reply> {
     case "batch":
       return await takeBatch(drive, translation);
     case "count":
-      return await takeCount(drive, translation);
+      return await countTokens(drive.exchange, drive.gateway, translation, drive.resolved.region);
     case "invoke":
       return await takeInvoke(drive, translation);
     case "pass":
@@ -132,21 +129,35 @@ async function takeConverse(drive: Drive, translation: Translation): Promise<Rep
 }
 
 async function takeInvoke(drive: Drive, translation: InvokeTranslation): Promise<Reply> {
-  const { body, reply } = translation;
+  const { modelId, reply } = translation;
   if (translation.stream) {
     return await translatedStream(drive.exchange, drive.gateway, {
       open: () =>
-        call(drive, translation.modelId, (runtime, options, modelId) => {
-          return runtime.invokeModelWithResponseStream({ modelId, body: JSON.stringify(body) }, options);
-        }),
+        withSecondBody(translation, (body) =>
+          call(drive, modelId, (runtime, options, modelId) => {
+            return runtime.invokeModelWithResponseStream({ modelId, body: JSON.stringify(body) }, options);
+          })),
       translator: reply.stream(),
       heartbeat: drive.dialect.heartbeat,
       usageOf: usageOfChunk,
     });
   }
-  const answer = await invoke(drive, translation.modelId, body);
+  const answer = await withSecondBody(translation, (body) => invoke(drive, modelId, body));
   noteUsage(drive.exchange, answer);
   return jsonReply(reply.whole(answer.body));
+}
+
+/** Sends a body, and once more without what Bedrock refused in it, when the dialect can do without. */
+async function withSecondBody<T>(translation: InvokeTranslation, send: (body: Document) => Promise<T>): Promise<T> {
+  const { body } = translation;
+  try {
+    return await send(body);
+  } catch (error) {
+    const isRefusal = error instanceof BedrockError && error.code === "ValidationException";
+    const other = isRefusal ? translation.again?.(body, error.message) : undefined;
+    if (other === undefined) throw error;
+    return await send(other);
+  }
 }
 
 async function takeBatch(drive: Drive, translation: BatchTranslation): Promise<Reply> {
@@ -172,25 +183,6 @@ async function takeBatch(drive: Drive, translation: BatchTranslation): Promise<R
     outputTokens: sum(answers.map(({ outputTokens }) => outputTokens)),
   });
   return jsonReply(reply.whole(answers));
-}
-
-async function takeCount(drive: Drive, translation: CountTranslation): Promise<Reply> {
-  const { exchange, gateway, resolved } = drive;
-  const path = `/model/${encodeLabel(translation.modelId)}/count-tokens`;
-  const body = JSON.stringify(
-    { input: translation.input },
-    (_, value) => value instanceof Uint8Array ? encodeBase64(value) : value,
-  );
-  const response = await gateway.upstreams.run(exchange, (runtime, options) => {
-    return runtime.fetch(path, { ...options, headers: { "content-type": "application/json" }, body });
-  }, {
-    region: resolved.region,
-    isBusy: ({ status }) => status === 429 || status === 503,
-    discard: (busy) => busy.body?.cancel(),
-  });
-  const text = await response.text();
-  if (!response.ok || text.includes("UnknownOperationException")) throw refusalOf(response, text);
-  return jsonReply(translation.reply.whole(JSON.parse(text)));
 }
 
 async function invoke(drive: Drive, modelId: string, body: Document): Promise<BatchAnswer> {

@@ -1,0 +1,162 @@
+/**
+ * Claude's own answer from Invoke in, the same answer in Anthropic's words out: whole, or event by event.
+ *
+ * @module
+ */
+import type { Document } from "../models/document.ts";
+import type { StreamTranslator } from "./dialect.ts";
+import { errorBodyOf } from "./errors.ts";
+import { GatewayError } from "./gateway_error.ts";
+import { isJson, type Json } from "./openai_fields.ts";
+
+/** What an answer needs to know of its request. */
+export interface AnswerHead {
+  /** The model as the caller wrote it. */
+  model: string;
+  /** The names of tools that went to the model, to those that the caller knows. */
+  names: ReadonlyMap<string, string>;
+}
+
+/**
+ * Writes one event.
+ *
+ * @param event The event.
+ * @returns Its SSE text: Anthropic's SDK reads no event without its name.
+ */
+export function sseEvent(event: Json): string {
+  return `event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`;
+}
+
+/**
+ * Writes the event that breaks a stream.
+ *
+ * @param error What went wrong.
+ * @returns Its SSE text.
+ */
+export function sseError(error: GatewayError): string {
+  return sseEvent(errorBodyOf(error, "anthropic"));
+}
+
+/** Takes off what Bedrock adds to Claude's answer; says whether a guardrail stepped in. */
+function withoutExtras(answer: Json): { answer: Json; intervened: boolean } {
+  const intervened = answer["amazon-bedrock-guardrailAction"] === "INTERVENED";
+  const own = Object.entries(answer).filter(([name]) => !name.startsWith("amazon-bedrock-"));
+  return { answer: Object.fromEntries(own), intervened };
+}
+
+function named(block: unknown, { names }: AnswerHead): unknown {
+  const name = isJson(block) && block.type === "tool_use" ? names.get(String(block.name)) : undefined;
+  return name === undefined ? block : { ...block as Json, name };
+}
+
+/**
+ * Translates a whole answer.
+ *
+ * @param value Claude's answer.
+ * @param head What it repeats of its request.
+ * @returns The message.
+ * @throws {GatewayError} If it is none.
+ */
+export function message(value: Document, head: AnswerHead): Json {
+  if (!isJson(value) || !Array.isArray(value.content)) {
+    throw new GatewayError("Cannot read answer: it is no message", { status: 502, code: "InvalidResponse" });
+  }
+  const { answer, intervened } = withoutExtras(value);
+  return {
+    id: "msg_bedrock",
+    type: "message",
+    role: "assistant",
+    stop_sequence: null,
+    ...answer,
+    model: head.model,
+    content: value.content.map((block) => named(block, head)),
+    stop_reason: intervened ? "refusal" : answer.stop_reason ?? "end_turn",
+    usage: { input_tokens: 0, output_tokens: 0, ...answer.usage as Json },
+  };
+}
+
+/** Tells a whole message as a stream: a guardrail that blocks the question answers with one. */
+function replay(whole: Json): string {
+  const { content, stop_reason, stop_sequence, usage } = whole;
+  let text = sseEvent({
+    type: "message_start",
+    message: { ...whole, content: [], stop_reason: null, stop_sequence: null },
+  });
+  for (const [index, block] of (content as Json[]).entries()) {
+    const isText = block.type === "text";
+    text += sseEvent({
+      type: "content_block_start",
+      index,
+      content_block: isText ? { type: "text", text: "" } : block,
+    });
+    if (isText) {
+      text += sseEvent({ type: "content_block_delta", index, delta: { type: "text_delta", text: block.text } });
+    }
+    text += sseEvent({ type: "content_block_stop", index });
+  }
+  return text + sseEvent({ type: "message_delta", delta: { stop_reason, stop_sequence }, usage }) +
+    sseEvent({ type: "message_stop" });
+}
+
+/** Hands Claude's events on. */
+export class ClaudeStream implements StreamTranslator<Document> {
+  readonly #head: AnswerHead;
+  #intervened = false;
+  #done = false;
+
+  /**
+   * Starts a stream.
+   *
+   * @param head What the answer repeats of its request.
+   */
+  constructor(head: AnswerHead) {
+    this.#head = head;
+  }
+
+  /** Whether an error was told, behind which nothing may come. */
+  get done(): boolean {
+    return this.#done;
+  }
+
+  /** Hands one event on. */
+  push(value: Document): string {
+    const chunk = value as Json;
+    switch (chunk.type) {
+      case "content_block_delta":
+      case "content_block_stop":
+        return `event: ${chunk.type}\ndata: ${JSON.stringify(chunk)}\n\n`;
+      case "message_start": {
+        const started = isJson(chunk.message) ? chunk.message : {};
+        const usage = { input_tokens: 0, output_tokens: 0, ...started.usage as Json };
+        return sseEvent({ ...chunk, message: { ...started, model: this.#head.model, usage } });
+      }
+      case "content_block_start":
+        return sseEvent({ ...chunk, content_block: named(chunk.content_block, this.#head) });
+      case "error":
+        this.#done = true;
+        return sseEvent(chunk);
+    }
+    const { answer, intervened } = withoutExtras(chunk);
+    this.#intervened ||= intervened;
+    if (typeof answer.type !== "string" || answer.type === "message") {
+      if (!Array.isArray(answer.content)) return "";
+      this.#done = true;
+      return replay(message(chunk as Document, this.#head));
+    }
+    if (answer.type === "message_delta") {
+      const delta = this.#intervened ? { ...answer.delta as Json, stop_reason: "refusal" } : answer.delta;
+      return sseEvent({ ...answer, delta, usage: { output_tokens: 0, ...answer.usage as Json } });
+    }
+    return /^\w+$/.test(answer.type) ? sseEvent(answer) : "";
+  }
+
+  /** Ends the stream. */
+  end(): string {
+    return "";
+  }
+
+  /** Breaks the stream. */
+  fail(error: GatewayError): string {
+    return sseError(error);
+  }
+}

@@ -1,0 +1,109 @@
+/**
+ * The dialect of `POST /v1/messages`: Anthropic's message in, a call of Invoke for Claude or of Converse for all others out,
+ * and the answer back as Anthropic's.
+ *
+ * @module
+ */
+import type { ConverseOutput } from "../models/converse.ts";
+import type { Document } from "../models/document.ts";
+import { converseRequest } from "./anthropic_converse.ts";
+import { ConverseMessageStream } from "./anthropic_converse_stream.ts";
+import { ClaudeStream, message } from "./anthropic_events.ts";
+import { bodyWithout, invokeBody } from "./anthropic_invoke.ts";
+import { readMembers } from "./anthropic_members.ts";
+import { converseMessage } from "./anthropic_reply.ts";
+import { visitBlocks } from "./anthropic_turns.ts";
+import type { InvokeTranslation, TranslateContext, Translation } from "./dialect.ts";
+import { errorBodyOf } from "./errors.ts";
+import type { GatewayError } from "./gateway_error.ts";
+import { isJson, type Json, listAt } from "./openai_fields.ts";
+import type { Warn } from "./reasoning.ts";
+
+/** What a quiet stream says: Claude Code waits for any event, and the SDK knows this one. */
+export const heartbeat = 'event: ping\ndata: {"type":"ping"}\n\n';
+
+/** Says each thing once, however many blocks it is true of. */
+export function once(warn: Warn): Warn {
+  const said = new Set<string>();
+  return (field, whatHappened): void => {
+    const words = `${field}: ${whatHappened}`;
+    if (!said.has(words)) warn(field, whatHappened);
+    said.add(words);
+  };
+}
+
+/**
+ * Says whether a model is asked by Invoke, with Claude's own body. An id that names no model is, when its alias says so.
+ *
+ * @param context What is known of the model.
+ * @returns Whether it is.
+ */
+export function isInvoked({ family, road }: TranslateContext): boolean {
+  return family === "anthropic-messages" ? road !== "converse" : family === undefined && road === "invoke";
+}
+
+/**
+ * Translates a Messages body.
+ *
+ * @param value The caller's body.
+ * @param context What the translation may know of the world.
+ * @returns The call and the way back.
+ * @throws {GatewayError} If the body cannot be honoured, naming the member in `param`.
+ */
+export function translate(value: unknown, context: TranslateContext): InvokeTranslation | Translation {
+  const warn = once(context.warn);
+  const read = readMembers(value, context, warn);
+  listAt(read.body.messages, "messages");
+  if (!isInvoked(context)) {
+    const request = converseRequest(read, context, warn);
+    const head = { id: `msg_${context.id}`, model: context.model };
+    return {
+      input: request.input,
+      stream: read.stream,
+      replays: request.replays,
+      reply: {
+        whole: (output: ConverseOutput): Json => converseMessage(output, request, head),
+        stream: (): ConverseMessageStream => new ConverseMessageStream(request, head),
+      },
+    };
+  }
+  const { body, names } = invokeBody(read, context, warn);
+  const head = { model: context.model, names };
+  return {
+    road: "invoke",
+    modelId: context.modelId,
+    body: body as Document,
+    again: (body, refusal) => bodyWithout(body as Json, refusal, warn) as Document | undefined,
+    stream: read.stream,
+    reply: {
+      whole: (answer: Document): Json => message(answer, head),
+      stream: (): ClaudeStream => new ClaudeStream(head),
+    },
+  };
+}
+
+/**
+ * Tells of an error in Anthropic's shape.
+ *
+ * @param error The error.
+ * @returns A JSON value.
+ */
+export function errorBody(error: GatewayError): unknown {
+  return errorBodyOf(error, "anthropic");
+}
+
+/**
+ * Collects the URLs of images and documents in a body.
+ *
+ * @param body The caller's body.
+ * @returns The URLs as written, each once.
+ */
+export function remote(body: unknown): string[] {
+  const found = new Set<string>();
+  if (isJson(body)) {
+    visitBlocks(body.messages, ({ source }) => {
+      if (isJson(source) && source.type === "url" && typeof source.url === "string") found.add(source.url);
+    });
+  }
+  return [...found];
+}
