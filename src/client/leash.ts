@@ -51,7 +51,6 @@ export class Leash {
   /** Begins an attempt: what ended the last one does not end this one, unless it ended the call. */
   begin(): void {
     this.#controller = new AbortController();
-    if (this.overdue) this.#controller.abort(this.overdue);
     const { signal } = this.#controller;
     this.signal = this.#caller ? AbortSignal.any([this.#caller, signal]) : signal;
     this.signal.throwIfAborted();

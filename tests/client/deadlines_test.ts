@@ -5,7 +5,7 @@
  */
 import { BedrockError, BedrockRuntime } from "../../mod.ts";
 import { assert, assertEquals, assertInstanceOf, assertStrictEquals } from "../deps.ts";
-import { chunk, EVENT_STREAM, startFaultServer } from "./fault_server.ts";
+import { chunk, EVENT_STREAM, join, startFaultServer } from "./fault_server.ts";
 import { guarded } from "./guarded.ts";
 
 const modelId = "anthropic.claude-v2";
@@ -211,7 +211,16 @@ guarded("an abort ends the wait between two attempts", async () => {
 
 guarded("an abort ends a stream at once, also what was decoded and not yet delivered", async () => {
   const controller = new AbortController();
-  const { bedrock, cancelled } = endless();
+  const cancelled: unknown[] = [];
+  const { bedrock } = endless({
+    fetch: () => {
+      const body = new ReadableStream<Uint8Array>({
+        pull: (controller) => controller.enqueue(join(word, word, word, word, word)),
+        cancel: (reason) => void cancelled.push(reason),
+      });
+      return Promise.resolve(new Response(body, { headers: EVENT_STREAM }));
+    },
+  });
   let count = 0;
   const thrown = await (async () => {
     for await (const _ of await start(bedrock, controller.signal)) if (++count === 3) controller.abort("stop");

@@ -128,6 +128,18 @@ guarded("BedrockStream of Invoke ends whole when a guardrail blocked the input",
   assertEquals(chunks.length, 1);
 });
 
+guarded("BedrockStream of Invoke does not take a guardrail's word in the middle for the end", async () => {
+  const masked = { outputText: "Call {PHONE}", index: 0, "amazon-bedrock-guardrailAction": "INTERVENED" };
+  const more = { outputText: " now", index: 0, "amazon-bedrock-guardrailAction": "NONE" };
+  await using server = startFaultServer(() => ({ pieces: [chunk(masked), chunk(more)] }));
+  const stream = await client(server.endpoint).invokeModelWithResponseStream({
+    modelId: "amazon.titan-text-express-v1",
+    body: { inputText: "x" },
+  });
+  const error = await Array.fromAsync(stream).then(() => undefined, (error) => error);
+  assertEquals([error.code, error.partial.text], ["StreamIncomplete", "Call {PHONE} now"]);
+});
+
 guarded("BedrockStream of Invoke tells the end of a family that the id does not name", async () => {
   const arn = "arn:aws:bedrock:us-east-1:123456789012:provisioned-model/abc123def456";
   const ends: unknown[] = [
@@ -198,4 +210,22 @@ guarded("converse() throws InvalidResponse when the answer is not JSON, and does
   const error = await client(server.endpoint).converse({ modelId, messages: [] }).then(() => undefined, (e) => e);
   assertEquals([error.code, error.status], ["InvalidResponse", 200]);
   assert(!Deno.inspect(error).includes("diary"));
+});
+
+guarded("a BedrockError repeats neither the session token nor the value that AWS complains of", async () => {
+  const said = [
+    "The request signature we calculated does not match. Check your key.\n\nThe Canonical String for this request should have been\n'POST\n/\nx-amz-security-token:hush'",
+    "1 validation error detected: Value 'hush, a 'quoted' prompt' at 'messages.1.member.content' failed to satisfy constraint",
+  ];
+  for (const message of said) {
+    await using server = startFaultServer(() => ({
+      status: 403,
+      headers: { "content-type": "application/json", "x-amzn-errortype": "SomeException" },
+      pieces: [JSON.stringify({ message })],
+    }));
+    const error = await client(server.endpoint).invokeModel({ modelId, body: "{}" }).then(() => undefined, (e) => e);
+    assertInstanceOf(error, BedrockError);
+    assert(!Deno.inspect(error).includes("hush"), error.message);
+    assert(/signature|messages\.1\.member\.content/.test(error.message), error.message);
+  }
 });

@@ -59,6 +59,21 @@ guarded("with static credentials and a region, the one host is all the permissio
   assertEquals(output.trim(), "text: A star");
 });
 
+guarded("with static credentials and a region, the environment is not read, even where it may be", async () => {
+  await using server = serve();
+  const output = await run(
+    [`--allow-net=${new URL(server.endpoint).host}`, "--allow-env"],
+    call(`{
+      region: "us-east-1",
+      credentials: { accessKeyId: "AKIDEXAMPLE", secretAccessKey: "secret" },
+      endpoint: "${server.endpoint}",
+    }`),
+    { AWS_USE_FIPS_ENDPOINT: "true", AWS_SESSION_TOKEN: "somebody else's" },
+  );
+  assertEquals(output.trim(), "text: A star");
+  assert(!server.requests[0]!.head.includes("x-amz-security-token"));
+});
+
 guarded("without permission for the environment, the error names the permission to give", async () => {
   const region = await run([], call("{}"));
   assertStringIncludes(region, "--allow-env=AWS_REGION");
