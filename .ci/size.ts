@@ -23,7 +23,7 @@ const MARKS = {
   emulator: "x-emulator-fault",
   gateway: "x-bedrock-warnings",
   playground: "<!doctype html",
-  control: "ListFoundationModels",
+  control: "enforcedGuardrailsConfiguration",
 };
 
 const BUDGETS: Budget[] = [
