@@ -17,6 +17,8 @@ export const awsCredentialProviders = () => import("npm:@aws-sdk/credential-prov
 export const eventStreamCodec = () => import("npm:@smithy/eventstream-codec@4.5.2");
 /** AWS's client for Bedrock. */
 export const bedrockRuntimeClient = () => import("npm:@aws-sdk/client-bedrock-runtime@3.1164.0");
+/** Anthropic's client for Bedrock. */
+export const anthropicBedrockSdk = () => import("npm:@anthropic-ai/bedrock-sdk@1.1.3");
 /** Vercel's provider for Bedrock. */
 export const aiSdkAmazonBedrock = () => import("npm:@ai-sdk/amazon-bedrock@5.0.101");
 /** AWS's event-stream reader, as its clients use it. */
