@@ -42,13 +42,15 @@ interface Ready {
 
 const isDeno = typeof Deno !== "undefined";
 let listensOnLoopback = false;
+/** Where Deno's gateway looks variables up: the process, unless {@linkcode listen} was told otherwise. */
+let environment: ServeContext | undefined;
 let ready: (Ready & { context: ServeContext | undefined }) | undefined;
 
 /** The gateway. */
 const server: ServeModule = {
   async fetch(request: Request, context?: ServeContext): Promise<Response> {
     // Deno hands over the connection's address, Workers the bindings, which are the environment there.
-    const env = isDeno ? undefined : context;
+    const env = isDeno ? environment : context;
     try {
       const { handler } = ready !== undefined && ready.context === env ? ready : await prepare(env);
       return await handler(request);
@@ -194,9 +196,16 @@ function refuse(error: unknown): never {
   Deno.exit(1);
 }
 
-/** Listens, until a signal says to stop: then no further connection is taken, and what is being answered is answered. */
-async function listen(): Promise<void> {
-  const { host, port } = readSettings(lookupIn(undefined));
+/**
+ * Listens, until a signal says to stop: then no further connection is taken, what is being answered is answered, and the
+ * program ends. For programs of one's own that are no `deno serve`, such as the command line's.
+ *
+ * @param env Where variables are looked up, an object or a function; the process's own unless it is given.
+ * @throws {TypeError} When the settings cannot be understood, or would serve strangers.
+ */
+export async function listen(env?: ServeContext): Promise<void> {
+  environment = env;
+  const { host, port } = readSettings(lookupIn(env));
   listensOnLoopback = isLoopback(host);
   const { source } = await prepare(undefined);
   const listener = Deno.serve({
