@@ -115,7 +115,14 @@ Deno.test("EventBatch parses many events at once, without their padding", () => 
 
 Deno.test("EventBatch is not fooled by payloads that make a list only together", () => {
   for (
-    const payloads of [['{"a":1},{"b":2}', "{}"], ["1,2", "[3", "4]"], ['{"a":[{}', "{}]}"], ["", "{}"], ["1]", "[2"]]
+    const payloads of [
+      ['{"a":1},{"b":2}', "{}"],
+      ['{"a":"é"},{"b":2}', "{}"],
+      ["1,2", "[3", "4]"],
+      ['{"a":[{}', "{}]}"],
+      ["", "{}"],
+      ["1]", "[2"],
+    ]
   ) {
     assertThrows(() => batchOf(payloads), EventsError, undefined, payloads.join(" | "));
   }
