@@ -1,0 +1,101 @@
+/**
+ * What the tests of OpenAI's responses share: bodies, and readers of what comes out.
+ *
+ * @module
+ */
+import type { ConverseInput, ConverseOutput, ConverseStreamEvent } from "../../src/models/converse.ts";
+import { converseTranslation as translate } from "../../src/gateway/openai_responses.ts";
+import { assertEquals, assertStringIncludes, ServerSentEventParseStream } from "../deps.ts";
+import { contextOf, MODELS } from "./openai_context.ts";
+
+/** A tool as responses have it. */
+export const TOOL = { type: "function", name: "f", parameters: { type: "object", properties: {} }, strict: false };
+/** The same, by a name, as Converse has it. */
+export const specOf = (name: string, more = {}): unknown => ({
+  toolSpec: { name, inputSchema: { json: { type: "object", properties: {} } }, ...more },
+});
+/** A custom tool, by a name, as Converse has it. */
+export const textSpec = (name: string, more = {}): unknown => ({
+  toolSpec: {
+    name,
+    ...more,
+    inputSchema: { json: { type: "object", properties: { input: { type: "string" } }, required: ["input"] } },
+  },
+});
+
+/** An image as responses have it. */
+export const GIF = "data:image/gif;base64,R0lGODlhAQ";
+
+/** A body with a short input, and whatever a case adds. */
+export function ask(more: Record<string, unknown> = {}): Record<string, unknown> {
+  return { model: "the-model", input: "Hi", ...more };
+}
+
+/** Translates a body, and gives what goes to Bedrock with what was warned about. */
+export function asked(
+  body: unknown,
+  model: keyof typeof MODELS = "claude45",
+): { input: Partial<ConverseInput>; warnings: string[] } {
+  const context = contextOf(MODELS[model]);
+  const { modelId: _, ...input } = translate(body, context).input;
+  return { input, warnings: context.warnings };
+}
+
+/** The response for a body and a whole answer. */
+// deno-lint-ignore no-explicit-any -- tests look at what came out, whatever it is
+export function responded(body: unknown, output: ConverseOutput, model: keyof typeof MODELS = "claude45"): any {
+  return translate(body, contextOf(MODELS[model])).reply.whole(output);
+}
+
+/** Parses events with a parser that is not ours; their names, numbers and types are held against each other. */
+// deno-lint-ignore no-explicit-any -- as above
+export async function eventsOf(text: string): Promise<any[]> {
+  const events = [];
+  for await (const { event, data } of new Blob([text]).stream().pipeThrough(new ServerSentEventParseStream())) {
+    const { type, sequence_number, ...members } = JSON.parse(data!);
+    assertEquals([event, sequence_number], [type, events.length]);
+    events.push({ type, ...members });
+  }
+  return events;
+}
+
+/** The events of a stream for a body and Converse's events. */
+export async function told(
+  body: unknown,
+  events: unknown[],
+  model: keyof typeof MODELS = "claude45",
+  // deno-lint-ignore no-explicit-any -- as above
+): Promise<any[]> {
+  const stream = translate(body, contextOf(MODELS[model])).reply.stream();
+  let text = "";
+  for (const event of events as ConverseStreamEvent[]) {
+    text += stream.push(event);
+    if (stream.done) break;
+  }
+  return await eventsOf(text + stream.end());
+}
+
+/** A case: what is added to a body, what must be in the call, what must be warned about, for which model. */
+export type Row = [
+  name: string,
+  more: Record<string, unknown>,
+  input: Record<string, unknown>,
+  warned?: string,
+  model?: keyof typeof MODELS,
+];
+
+/** Tests rows: a body with one text, and whatever the row adds. */
+export function testRows(rows: Row[]): void {
+  const messages = [{ role: "user", content: [{ text: "Hi" }] }];
+  for (const [name, more, input, warned, model] of rows) {
+    Deno.test(`translate() of a response maps ${name}`, { sanitizeOps: true, sanitizeResources: true }, () => {
+      const { input: got, warnings } = asked(ask(more), model);
+      assertEquals(got, { messages, ...input } as typeof got);
+      if (warned === undefined) assertEquals(warnings, []);
+      else {
+        assertEquals(warnings.length, 1, warnings.join());
+        assertStringIncludes(warnings[0]!, warned);
+      }
+    });
+  }
+}
