@@ -46,7 +46,7 @@ import type {
   PromptRouterSummary,
   ProvisionedModelSummary,
 } from "./control_inference_profiles.ts";
-import { CONTROL_REPLY, type ControlOperationName, controlOperations } from "./control_operations.ts";
+import { CONTROL_INPUT, CONTROL_REPLY, type ControlOperationName, controlOperations } from "./control_operations.ts";
 import type {
   CustomModelDeploymentSummary,
   CustomModelSummary,
@@ -153,7 +153,7 @@ export class Bedrock {
       throw new TypeError(`Cannot call operation: there is no "${name}", wanted one of the control plane's`);
     }
     const row = controlOperations[name];
-    const reply = await this.#client.call<Output>(operationOf(name, row, CONTROL_REPLY), input, options);
+    const reply = await this.#client.call<Output>(operationOf(name, row, CONTROL_REPLY, CONTROL_INPUT), input, options);
     const payload = row[1]?.replyPayload;
     return payload ? { [payload]: reply } as Output : reply;
   }

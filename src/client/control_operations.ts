@@ -25,10 +25,14 @@ export const CONTROL_REPLY: Shape = anywhere({
   submitTime: "time",
   updatedAt: "time",
   byteContent: { data: "blob" },
+  document: { document: "blob" },
   formData: "blob",
   additionalModelRequestFields: "document",
   filter: "document",
 });
+
+/** What is the caller's own JSON in the control plane's inputs, wherever it stands. */
+export const CONTROL_INPUT: Shape = anywhere({ additionalModelRequestFields: "document", value: "document" });
 
 /** The name of an operation of the control plane. */
 export type ControlOperationName =

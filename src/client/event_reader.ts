@@ -32,6 +32,8 @@ export interface StreamRules<T> {
    * between two frames.
    */
   reader?: () => Promise<ChunkReader<never> | undefined>;
+  /** Told the headers of the reply, before the first event. */
+  onHeaders?: (headers: Headers) => void;
   /** Whether events are Invoke's chunks, with the model's own JSON within. */
   chunks?: boolean;
   /** Makes what is delivered of an event; the event itself, when this is left out. */

@@ -52,9 +52,15 @@ export function anywhere(members: Record<string, Shape>): Shape {
  * @param name AWS's name of the operation.
  * @param row The row.
  * @param usual The shape of the service's replies.
+ * @param input The shape of the service's inputs.
  * @returns The operation.
  */
-export function operationOf(name: string, [request, details = {}]: OperationRow, usual: Shape): Operation {
+export function operationOf(
+  name: string,
+  [request, details = {}]: OperationRow,
+  usual: Shape,
+  input: Shape,
+): Operation {
   const [method, path] = request.split(" ") as [string, string];
   const { payload, bodiless, token } = details;
   const output = details.output ?? usual;
@@ -62,6 +68,7 @@ export function operationOf(name: string, [request, details = {}]: OperationRow,
     name,
     method,
     path,
+    input,
     output,
     ...(details.query ? { query: renamed(details.query) } : {}),
     ...(details.headers ? { headers: renamed(details.headers) } : {}),

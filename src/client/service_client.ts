@@ -19,7 +19,7 @@ import { actionOf, buildRequest, encodeQuery, type PlainRequest } from "./reques
 import { RetryBudget } from "./retry.ts";
 import { type Attempt, type Road, send, Unsatisfying } from "./send.ts";
 import { BoundedMap } from "./sign.ts";
-import { BedrockStream } from "./stream.ts";
+import { BedrockStream, type StreamSource } from "./stream.ts";
 
 /** How much of an error's body is read. */
 const ERROR_BYTES = 64 * 1024;
@@ -134,10 +134,29 @@ export class ServiceClient {
     rules: StreamRules<T>,
     options: CallOptions = {},
   ): Promise<BedrockStream<T>> {
+    return new BedrockStream(await this.source(operation, input, rules, options));
+  }
+
+  /**
+   * Calls an operation that answers with a stream of events.
+   *
+   * @param operation The row.
+   * @param input AWS's document for it.
+   * @param rules How the events are read.
+   * @param options How.
+   * @returns What a stream reads from, once the first event is there.
+   */
+  // deno-lint-ignore require-await -- misuse must become a rejection
+  async source<T>(
+    operation: Operation,
+    input: object,
+    rules: StreamRules<T>,
+    options: CallOptions = {},
+  ): Promise<StreamSource<T>> {
     checkCall(options);
     const request = buildRequest(operation, input);
     const streams = loadStreams();
-    const reader = await send(this.#road, request, actionOf(operation.name), options, async (response, attempt) => {
+    return send(this.#road, request, actionOf(operation.name), options, async (response, attempt) => {
       if (!isEventStream(response)) {
         const body = await read(response, attempt);
         const type = response.headers.get("content-type");
@@ -152,9 +171,9 @@ export class ServiceClient {
           : unreadable(attempt, response, `the answer is ${type ?? "of no type"}, wanted an event stream`);
       }
       const { EventReader } = await streams;
+      rules.onHeaders?.(response.headers);
       return new EventReader<T>(response, operation, rules, attempt, await rules.reader?.()).prime();
     });
-    return new BedrockStream(reader);
   }
 
   /**
