@@ -130,7 +130,7 @@ export function normalName(name: string): string {
 export function nearNames(name: string, known: Iterable<string>): string[] {
   const wanted = pairsOf(name);
   const scored: [number, string][] = [];
-  for (const candidate of known) {
+  for (const candidate of new Set(known)) {
     const pairs = pairsOf(candidate);
     let shared = 0;
     for (const pair of wanted) if (pairs.has(pair)) shared++;
