@@ -5,6 +5,7 @@
  */
 import type { ConverseInput, SystemContentBlock } from "../models/converse.ts";
 import type { Document } from "../models/document.ts";
+import { applyBedrock } from "./anthropic_bedrock.ts";
 import { type BetaFlags, betaFlags } from "./anthropic_beta.ts";
 import { converseMessages, type ConverseScope } from "./anthropic_converse_blocks.ts";
 import type { MessagesBody } from "./anthropic_members.ts";
@@ -17,7 +18,7 @@ import { cachePointOf } from "./openai_cache.ts";
 import { countAt, flagAt, isJson, type Json, maybe, numberAt, objectAt, textAt } from "./openai_fields.ts";
 import { type FormatPlan, formatPlan } from "./openai_format.ts";
 import { familyFields } from "./openai_outcomes.ts";
-import { applyHatch, configOf } from "./openai_parameters.ts";
+import { configOf } from "./openai_parameters.ts";
 import { converseTools } from "./anthropic_converse_tools.ts";
 import { toolPlan } from "./openai_tool_plan.ts";
 import { type Effort, EFFORTS, planReasoning, type ReasoningPlan, type Warn } from "./reasoning.ts";
@@ -187,7 +188,7 @@ export function converseRequest(request: MessagesBody, context: TranslateContext
   if (traits.claude !== undefined && inferenceConfig.stopSequences?.length) {
     input.additionalModelResponseFieldPaths = ["/stop_sequence", "/delta/stop_sequence"];
   }
-  applyHatch(input, request.hatch);
+  applyBedrock(input, headers, request.hatch);
   repairConverse(input, traits, warn);
   return {
     input,

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { answeredMessage, AnswerEvents, type AnswerPlan } from "./anthropic_answer.ts";
 import type { Document } from "../models/document.ts";
 import type { StreamTranslator } from "./dialect.ts";
 import { errorBodyOf } from "./errors.ts";
@@ -15,6 +16,8 @@ export interface AnswerHead {
   model: string;
   /** The names of tools that went to the model, to those that the caller knows. */
   names: ReadonlyMap<string, string>;
+  /** How the answer was brought into its format, where the model could not. */
+  answer?: AnswerPlan | undefined;
 }
 
 /**
@@ -62,7 +65,7 @@ export function message(value: Document, head: AnswerHead): Json {
     throw new GatewayError("Cannot read answer: it is no message", { status: 502, code: "InvalidResponse" });
   }
   const { answer, intervened } = withoutExtras(value);
-  return {
+  const whole = {
     id: "msg_bedrock",
     type: "message",
     role: "assistant",
@@ -73,6 +76,7 @@ export function message(value: Document, head: AnswerHead): Json {
     stop_reason: intervened ? "refusal" : answer.stop_reason ?? "end_turn",
     usage: { input_tokens: 0, output_tokens: 0, ...answer.usage as Json },
   };
+  return head.answer === undefined ? whole : answeredMessage(whole, head.answer);
 }
 
 /** Tells a whole message as a stream: a guardrail that blocks the question answers with one. */
@@ -101,6 +105,7 @@ function replay(whole: Json): string {
 /** Hands Claude's events on. */
 export class ClaudeStream implements StreamTranslator<Document> {
   readonly #head: AnswerHead;
+  readonly #answer: AnswerEvents | undefined;
   #intervened = false;
   #done = false;
 
@@ -111,11 +116,16 @@ export class ClaudeStream implements StreamTranslator<Document> {
    */
   constructor(head: AnswerHead) {
     this.#head = head;
+    if (head.answer !== undefined) this.#answer = new AnswerEvents(head.answer);
   }
 
   /** Whether an error was told, behind which nothing may come. */
   get done(): boolean {
     return this.#done;
+  }
+
+  #tell(event: Json): string {
+    return this.#answer === undefined ? sseEvent(event) : this.#answer.push(event).map(sseEvent).join("");
   }
 
   /** Hands one event on. */
@@ -124,14 +134,14 @@ export class ClaudeStream implements StreamTranslator<Document> {
     switch (chunk.type) {
       case "content_block_delta":
       case "content_block_stop":
-        return `event: ${chunk.type}\ndata: ${JSON.stringify(chunk)}\n\n`;
+        return this.#tell(chunk);
       case "message_start": {
         const started = isJson(chunk.message) ? chunk.message : {};
         const usage = { input_tokens: 0, output_tokens: 0, ...started.usage as Json };
         return sseEvent({ ...chunk, message: { ...started, model: this.#head.model, usage } });
       }
       case "content_block_start":
-        return sseEvent({ ...chunk, content_block: named(chunk.content_block, this.#head) });
+        return this.#tell({ ...chunk, content_block: named(chunk.content_block, this.#head) });
       case "error":
         this.#done = true;
         return sseEvent(chunk);
@@ -145,7 +155,7 @@ export class ClaudeStream implements StreamTranslator<Document> {
     }
     if (answer.type === "message_delta") {
       const delta = this.#intervened ? { ...answer.delta as Json, stop_reason: "refusal" } : answer.delta;
-      return sseEvent({ ...answer, delta, usage: { output_tokens: 0, ...answer.usage as Json } });
+      return this.#tell({ ...answer, delta, usage: { output_tokens: 0, ...answer.usage as Json } });
     }
     return /^\w+$/.test(answer.type) ? sseEvent(answer) : "";
   }

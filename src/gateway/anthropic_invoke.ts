@@ -6,6 +6,7 @@
  * @module
  */
 import type { TranslateContext } from "./dialect.ts";
+import { type AnswerPlan, planAnswer } from "./anthropic_answer.ts";
 import { editBlocks } from "./anthropic_blocks.ts";
 import { betaFlags } from "./anthropic_beta.ts";
 import { repairMarkers } from "./anthropic_cache.ts";
@@ -23,6 +24,8 @@ export interface InvokeBody {
   body: Json;
   /** The names of tools that went to the model, to those that the caller knows. */
   names: Map<string, string>;
+  /** How the answer is brought into its format, where the model cannot. */
+  answer: AnswerPlan | undefined;
 }
 
 const CONTEXT = "context-management-2025-06-27";
@@ -131,10 +134,11 @@ export function invokeBody(read: MessagesBody, context: TranslateContext, warn: 
   applyMetadata(body, warn);
   applyThinking(body, traits, { flags, unsigned: isUnsigned(turns) }, warn);
   applyContext(body, body.context_management !== undefined && flags.want(CONTEXT), warn);
+  const answer = planAnswer(body, traits, warn);
   repairMarkers(body, traits, warn);
   const list = flags.list();
   if (list.length > 0) body.anthropic_beta = list;
-  return { body, names };
+  return { body, names, answer };
 }
 
 /** The way to a member that Bedrock does not know: `tools.0.custom.strict`. Kinds of blocks stand in it, which are no members. */

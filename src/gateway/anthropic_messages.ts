@@ -6,6 +6,7 @@
  */
 import type { ConverseOutput } from "../models/converse.ts";
 import type { Document } from "../models/document.ts";
+import { invokeParameters } from "./anthropic_bedrock.ts";
 import { converseRequest } from "./anthropic_converse.ts";
 import { ConverseMessageStream } from "./anthropic_converse_stream.ts";
 import { ClaudeStream, message } from "./anthropic_events.ts";
@@ -67,12 +68,13 @@ export function translate(value: unknown, context: TranslateContext): InvokeTran
       },
     };
   }
-  const { body, names } = invokeBody(read, context, warn);
-  const head = { model: context.model, names };
+  const { body, names, answer } = invokeBody(read, context, warn);
+  const head = { model: context.model, names, answer };
   return {
     road: "invoke",
     modelId: context.modelId,
     body: body as Document,
+    parameters: invokeParameters(context.headers, read.hatch, warn),
     again: (body, refusal) => bodyWithout(body as Json, refusal, warn) as Document | undefined,
     stream: read.stream,
     reply: {

@@ -58,6 +58,20 @@ export interface Translation {
   reply: ReplyTranslator;
 }
 
+/** What a call of Invoke may say beside its body. */
+export interface InvokeParameters {
+  /** The guardrail's id. */
+  guardrailIdentifier?: string;
+  /** The guardrail's version. */
+  guardrailVersion?: string;
+  /** Whether the answer tells what the guardrail did. */
+  trace?: string;
+  /** The latency that is paid for. */
+  performanceConfigLatency?: string;
+  /** The service tier that is paid for. */
+  serviceTier?: string;
+}
+
 /** A call of Invoke with the family's own body, and the way back. */
 export interface InvokeTranslation {
   /** The road. */
@@ -66,6 +80,8 @@ export interface InvokeTranslation {
   modelId: string;
   /** The family's own body. */
   body: Document;
+  /** What is said beside it. */
+  parameters?: InvokeParameters;
   /**
    * Makes another body of one that Bedrock refused, to be tried once, when what it refused can be left out; it names that.
    * It is handed the body and Bedrock's message.

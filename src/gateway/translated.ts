@@ -15,6 +15,7 @@ import type {
   BatchAnswer,
   BatchTranslation,
   Dialect,
+  InvokeParameters,
   InvokeTranslation,
   RemoteFile,
   Translation,
@@ -135,14 +136,15 @@ async function takeInvoke(drive: Drive, translation: InvokeTranslation): Promise
       open: () =>
         withSecondBody(translation, (body) =>
           call(drive, modelId, (runtime, options, modelId) => {
-            return runtime.invokeModelWithResponseStream({ modelId, body: JSON.stringify(body) }, options);
+            const input = { ...translation.parameters, modelId, body: JSON.stringify(body) };
+            return runtime.invokeModelWithResponseStream(input, options);
           })),
       translator: reply.stream(),
       heartbeat: drive.dialect.heartbeat,
       usageOf: usageOfChunk,
     });
   }
-  const answer = await withSecondBody(translation, (body) => invoke(drive, modelId, body));
+  const answer = await withSecondBody(translation, (body) => invoke(drive, modelId, body, translation.parameters));
   noteUsage(drive.exchange, answer);
   return jsonReply(reply.whole(answer.body));
 }
@@ -185,9 +187,14 @@ async function takeBatch(drive: Drive, translation: BatchTranslation): Promise<R
   return jsonReply(reply.whole(answers));
 }
 
-async function invoke(drive: Drive, modelId: string, body: Document): Promise<BatchAnswer> {
+async function invoke(
+  drive: Drive,
+  modelId: string,
+  body: Document,
+  parameters?: InvokeParameters,
+): Promise<BatchAnswer> {
   const answer = await call(drive, modelId, (runtime, options, modelId) => {
-    return runtime.invokeModel({ modelId, body: JSON.stringify(body) }, options);
+    return runtime.invokeModel({ ...parameters, modelId, body: JSON.stringify(body) }, options);
   });
   const { inputTokenCount: inputTokens, outputTokenCount: outputTokens } = answer;
   return { body: answer.json() as Document, ...countsOf(inputTokens, outputTokens) };
