@@ -5,7 +5,7 @@
  */
 import type { ConverseInput, ConverseOutput, ConverseStreamEvent } from "../../src/models/converse.ts";
 import { converseTranslation as translate } from "../../src/gateway/openai_responses.ts";
-import { assertEquals, assertStringIncludes, ServerSentEventParseStream } from "../deps.ts";
+import { assert, assertEquals, assertStringIncludes, ServerSentEventParseStream } from "../deps.ts";
 import { contextOf, MODELS } from "./openai_context.ts";
 
 /** A tool as responses have it. */
@@ -39,6 +39,22 @@ export function asked(
   const context = contextOf(MODELS[model]);
   const { modelId: _, ...input } = translate(body, context).input;
   return { input, warnings: context.warnings };
+}
+
+/** The id that a test's answers are made of. */
+export const ID = "abcdefghijklmnopqrstuvwx";
+
+/** A message item with one text. */
+export function message(place: number, text: string, more: Record<string, unknown> = {}): Record<string, unknown> {
+  const part = { type: "output_text", text, annotations: [], logprobs: [] };
+  return {
+    id: `msg_${ID}${place}`,
+    type: "message",
+    status: "completed",
+    role: "assistant",
+    content: [part],
+    ...more,
+  };
 }
 
 /** The response for a body and a whole answer. */
@@ -98,4 +114,52 @@ export function testRows(rows: Row[]): void {
       }
     });
   }
+}
+
+/** How a stream begins. */
+export const start = { messageStart: { role: "assistant" } };
+/** How a stream ends. */
+export const metadata = { metadata: { usage: { inputTokens: 3, outputTokens: 5 }, metrics: { latencyMs: 1 } } };
+/** The end of a message. */
+export const stop = (stopReason: string): unknown => ({ messageStop: { stopReason } });
+/** A piece of a block. */
+export const delta = (contentBlockIndex: number, delta: unknown): unknown => ({
+  contentBlockDelta: { delta, contentBlockIndex },
+});
+/** The end of a block. */
+export const end = (contentBlockIndex: number): unknown => ({ contentBlockStop: { contentBlockIndex } });
+
+/** The events between the two that begin a response and the one that ends it. */
+export async function between(
+  body: unknown,
+  events: unknown[],
+  model: keyof typeof MODELS = "claude45",
+  // deno-lint-ignore no-explicit-any -- as above
+): Promise<any[]> {
+  const all = await told(body, [start, ...events], model);
+  const types = all.map(({ type }) => type);
+  assertEquals(types.slice(0, 2), ["response.created", "response.in_progress"]);
+  assert(/^response\.(completed|incomplete)$/.test(types.at(-1)));
+  assertWhole(all);
+  return all.slice(2, -1);
+}
+
+/** Every item is added, and done, and stands in the last event as it was done. */
+// deno-lint-ignore no-explicit-any -- as above
+export function assertWhole(events: any[]): void {
+  const done = events.filter(({ type }) => type === "response.output_item.done");
+  const added = events.filter(({ type }) => type === "response.output_item.added");
+  const { output } = events.at(-1).response;
+  assertEquals(added.map(({ output_index }) => output_index), output.map((_: unknown, at: number) => at));
+  assertEquals(
+    added.map(({ item }) => [item.id, item.type]),
+    output.map(({ id, type }: typeof output[0]) => [id, type]),
+  );
+  assertEquals(done.toSorted((one, other) => one.output_index - other.output_index).map(({ item }) => item), output);
+}
+
+/** The text that a response's events come to. */
+// deno-lint-ignore no-explicit-any -- as above
+export function textOf(events: any[]): string {
+  return events.map((event) => event.type === "response.output_text.delta" ? event.delta : "").join("");
 }
