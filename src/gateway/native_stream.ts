@@ -61,7 +61,7 @@ export function relayEventStream(
       Object.assign(report, countsOf(end.inputTokens, end.outputTokens));
       return undefined;
     },
-    cancel: (reason) => stop(exchange, reader, reason),
+    cancel: (reason) => stop(reader, reason),
   });
 }
 
@@ -83,7 +83,7 @@ export function relayServerSentEvents(exchange: Exchange, gateway: Gateway, resp
       isBetween = value.at(-1) === 0x0a && (value.length < 2 || value.at(-2) === 0x0a || value.at(-2) === 0x0d);
       return value;
     },
-    cancel: (reason) => stop(exchange, reader, reason),
+    cancel: (reason) => stop(reader, reason),
   }, { heartbeat: encoder.encode(": ping\n\n"), canBeat: () => isBetween });
 }
 
@@ -130,7 +130,7 @@ export async function relaySse(
       const event = error.code.charAt(0).toLowerCase() + error.code.slice(1);
       return encoder.encode(formatSse({ event, data: JSON.stringify({ message: error.message }) }));
     },
-    cancel: (reason) => stop(exchange, reader, reason),
+    cancel: (reason) => stop(reader, reason),
   };
   const { peekMs: waitMs, timers } = gateway;
   const peeked = await peek(source, { waitMs, timers });
@@ -165,9 +165,8 @@ function streamReply(
   return { status: response.status, headers, body, settles: true };
 }
 
-async function stop(exchange: Exchange, reader: ReadableStreamDefaultReader, reason: unknown): Promise<void> {
-  exchange.abort.abort(reason);
-  // The body may have failed already, by this very abort.
+async function stop(reader: ReadableStreamDefaultReader, reason: unknown): Promise<void> {
+  // The body may have failed already: that is why it is stopped.
   await reader.cancel(reason).catch(() => {});
 }
 

@@ -104,7 +104,7 @@ export class Upstreams {
         if (isLast) return result;
         await options.discard?.(result)?.catch(() => {});
       } catch (error) {
-        if (abort.signal.aborted || !isBusyError(error)) throw error;
+        if (!isBusyError(error)) throw error;
         this.#cool(region);
         if (isLast) throw error;
       } finally {

@@ -118,6 +118,8 @@ Deno.test("createHandler() names its request id as each dialect's client looks f
   const anthropic = await bench.post(ANTHROPIC, CLAUDE, headers);
   assertEquals([anthropic.headers.get("request-id"), anthropic.headers.get("x-request-id")], ["upstream-id", "mine"]);
   assertEquals((await bench.post(ANTHROPIC, "{", headers)).headers.get("request-id"), "mine");
+  const listed = await bench.call("/v1/models", { headers: { ...headers, "anthropic-version": "2023-06-01" } });
+  assertEquals(listed.headers.get("request-id"), "mine");
   assertEquals(
     (await bench.call("/model/x/nothing", { method: "POST", headers })).headers.get("x-amzn-requestid"),
     "mine",
@@ -156,11 +158,11 @@ Deno.test("createHandler() limits a key's requests and tells what is left", OPTI
 });
 
 Deno.test("createHandler() limits a key's tokens, counted when the answer is known", OPTIONS, async () => {
-  const bench = createBench({ player: () => json(ANSWER), keys: [{ key: "k", tokensPerMinute: 10 }], now: () => 5 });
+  const bench = createBench({ player: () => json(ANSWER), keys: [{ key: "k", tokensPerMinute: 16 }], now: () => 5 });
   const headers = { "x-api-key": "k" };
   assertEquals((await bench.post(NATIVE, QUESTION, headers)).status, 200);
   const second = await bench.post(OPENAI, CHAT, headers);
-  assertEquals([second.status, second.headers.get("x-ratelimit-remaining-tokens")], [200, "2"]);
+  assertEquals([second.status, second.headers.get("x-ratelimit-remaining-tokens")], [200, "8"]);
   const third = await bench.post(ANTHROPIC, CLAUDE, headers);
   assertEquals(third.headers.get("anthropic-ratelimit-tokens-remaining"), "0");
   assertEquals(await told(third), [429, "rate_limit_error"]);

@@ -32,6 +32,7 @@ const SUMMARIES = [
   { modelId: "acme.old-v1", modelName: "Old", inferenceTypesSupported: ["PROVISIONED"] },
 ];
 const PROFILES = [
+  { inferenceProfileId: "eu.acme.only-global-v1:0", status: "ACTIVE", type: "APPLICATION" },
   { inferenceProfileId: "us.anthropic.claude-sonnet-4-6", status: "ACTIVE", type: "SYSTEM_DEFINED" },
   { inferenceProfileId: "eu.anthropic.claude-sonnet-4-6", status: "ACTIVE", type: "SYSTEM_DEFINED" },
   { inferenceProfileId: "global.acme.only-global-v1:0", status: "ACTIVE", type: "SYSTEM_DEFINED" },

@@ -465,3 +465,44 @@ Deno.test("native: bodies are checked before they are sent when the gateway is t
   assertEquals(bench.seen.length, 0);
   assertEquals((await bench.post("/model/amazon.titan-text-lite-v1/invoke", { inputText: "hi" })).status, 200);
 });
+
+Deno.test("native: an image's frame that was cut is cut, however long it is", OPTIONS, async () => {
+  const long = event("chunk", JSON.stringify({ bytes: btoa("x".repeat(100_000)), p: "ab" }));
+  const path = "/model/stability.sd3-5-large-v1:0/invoke-with-response-stream";
+  const whole = createBench({ player: () => eventStream([long]) });
+  assertEquals((await (await whole.post(path, {})).bytes()).length, long.length);
+  const cut = createBench({ player: () => eventStream([long.slice(0, -1)]) });
+  const response = await cut.post(path, {});
+  await assertRejects(() => response.bytes());
+});
+
+Deno.test(
+  "native: the next region answers when one has no room, and the first is left alone for a while",
+  OPTIONS,
+  async () => {
+    const bench = createBench({
+      regions: ["us-east-1", "us-west-2"],
+      player: ({ url }) => url.includes("us-east-1") ? refuse("ThrottlingException", "slow", 429) : json(ANSWER),
+    });
+    for (const attempts of ["2", "1"]) {
+      const { status, headers, body } = await bench.post(PATH, QUESTION);
+      assertEquals([status, headers.get("x-bedrock-region"), headers.get("x-bedrock-attempts")], [
+        200,
+        "us-west-2",
+        attempts,
+      ]);
+      await body?.cancel();
+    }
+  },
+);
+
+Deno.test("native: an ARN is answered by its own region or not at all", OPTIONS, async () => {
+  const bench = createBench({
+    regions: ["us-west-2", "us-east-1"],
+    player: () => refuse("ThrottlingException", "slow", 429),
+  });
+  const response = await bench.post(`/model/${ARN}/converse`, QUESTION);
+  assertEquals(response.status, 429);
+  assertEquals(bench.seen.every(({ url }) => url.includes("us-east-1.amazonaws.com")), true);
+  await response.body?.cancel();
+});

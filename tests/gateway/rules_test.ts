@@ -236,12 +236,29 @@ Deno.test("createRemoteFiles() does not reach into its own network, however that
 });
 
 Deno.test("createRemoteFiles() judges a redirect like the first address, and follows only some", OPTIONS, async () => {
-  const to = (location: string): typeof fetch => () =>
-    Promise.resolve(new Response(null, { status: 302, headers: { location } }));
-  for (const location of ["https://169.254.169.254/", "http://a.example.com/", "https://a.example.com/again"]) {
-    const fetchFiles = createRemoteFiles({ hosts: [".example.com"], fetch: to(location) });
-    await assertRejects(() => fetchFiles(["https://a.example.com/"], new AbortController().signal), GatewayError);
+  async function askedOf(location: string): Promise<string[]> {
+    const asked: string[] = [];
+    const fetchFiles = createRemoteFiles({
+      hosts: [".example.com"],
+      fetch: (url) => {
+        asked.push(String(url));
+        const isFirst = String(url).endsWith("/first") || location === String(url);
+        return Promise.resolve(
+          isFirst && asked.length < 9
+            ? new Response(null, { status: 302, headers: { location } })
+            : new Response(PNG, { headers: { "content-type": "image/png" } }),
+        );
+      },
+    });
+    await fetchFiles(["https://a.example.com/first"], new AbortController().signal).catch(() => asked.push("refused"));
+    return asked.slice(1);
   }
+  assertEquals(await askedOf("/second"), ["https://a.example.com/second"]);
+  for (const location of ["https://169.254.169.254/", "http://a.example.com/", "https://elsewhere.test/"]) {
+    assertEquals(await askedOf(location), ["refused"], location);
+  }
+  const loop = "https://a.example.com/loop";
+  assertEquals(await askedOf(loop), [loop, loop, loop, "refused"]);
 });
 
 Deno.test(
@@ -252,7 +269,7 @@ Deno.test(
       Promise.resolve(new Response(body, { headers: { "content-type": type } }));
     const url = ["https://a.example.com/x"];
     const cases = [
-      { fetch: answer(new Uint8Array(20)), maxBytes: 10 },
+      { fetch: answer(new Uint8Array([...PNG, ...new Uint8Array(20)])), maxBytes: 10 },
       { fetch: answer("<svg/>", "image/svg+xml") },
       { fetch: answer(PNG, "text/html") },
       { fetch: answer(PNG), hosts: ["b.example.com"] },

@@ -1,6 +1,9 @@
 import { assertEquals, assertMatch, assertRejects, assertStringIncludes } from "../deps.ts";
+import type { Exchange } from "../../src/gateway/exchange.ts";
+import type { Gateway } from "../../src/gateway/gateway.ts";
 import { peek } from "../../src/gateway/peek.ts";
 import { type BodySource, streamBody } from "../../src/gateway/stream_body.ts";
+import { translatedStream } from "../../src/gateway/translated_stream.ts";
 import { event, exception } from "../wire/streams.ts";
 import { ANSWER, CHAT, createBench, eventStream, HandTimers, json, OPTIONS, refuse, settle } from "./far_end.ts";
 
@@ -380,3 +383,65 @@ Deno.test("peek() gives a failure at once, the rest from its beginning", OPTIONS
   ]);
   assertEquals(timers.size, 0);
 });
+
+Deno.test("translatedStream() tells what came before its translator failed", OPTIONS, async () => {
+  let pushed = 0;
+  const { exchange, gateway } = parts();
+  const reply = await translatedStream<number>(exchange, gateway, {
+    open: () => Promise.resolve(ready([1, 2, 3])),
+    translator: {
+      push: (event) => {
+        pushed++;
+        if (event === 3) throw new Error("a mistake");
+        return `${event};`;
+      },
+      end: () => "end",
+      fail: (error) => `failed ${error.status}`,
+    },
+    usageOf: () => undefined,
+  });
+  assertEquals(await new Response(reply.body).text(), "1;2;failed 500");
+  assertEquals(pushed, 3);
+});
+
+Deno.test("translatedStream() ends when its translator has enough, and ends what feeds it", OPTIONS, async () => {
+  let left = false;
+  const { exchange, gateway } = parts();
+  const reply = await translatedStream<number>(exchange, gateway, {
+    open: () => Promise.resolve(ready([1, 2, 3], () => void (left = true))),
+    translator: {
+      done: false,
+      push(event) {
+        if (event === 2) Object.assign(this, { done: true });
+        return `${event};`;
+      },
+      end: () => "end",
+      fail: () => "failed",
+    },
+    usageOf: () => undefined,
+  });
+  assertEquals([await new Response(reply.body).text(), left], ["1;2;end", true]);
+});
+
+/** Events that are there already. */
+function ready(events: number[], onReturn: () => void = () => {}): AsyncIterable<number> {
+  let at = 0;
+  return {
+    [Symbol.asyncIterator]: () => ({
+      next: () =>
+        Promise.resolve(at < events.length ? { done: false, value: events[at++]! } : { done: true, value: undefined }),
+      return(): Promise<IteratorReturnResult<undefined>> {
+        onReturn();
+        return Promise.resolve({ done: true, value: undefined });
+      },
+    }),
+  };
+}
+
+/** As much of an exchange and a gateway as a stream looks at. */
+function parts(): { exchange: Exchange; gateway: Gateway } {
+  const timers = new HandTimers();
+  const exchange = { report: {}, abort: new AbortController(), startedAt: 0, settle: () => {} };
+  const gateway = { peekMs: 5000, heartbeatMs: 10_000, timers, now: () => timers.time };
+  return { exchange: exchange as unknown as Exchange, gateway: gateway as unknown as Gateway };
+}
