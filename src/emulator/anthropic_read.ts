@@ -65,7 +65,8 @@ function turnsOf(messages: JsonObject[], question: Question): Turn[] {
 /** Reads a string, or a list of blocks with the cache marks behind them. */
 function blocksOf(content: unknown, where: string): Part[] {
   if (typeof content === "string") return content === "" ? [] : [{ type: "text", text: content }];
-  return (content as unknown[]).flatMap((block, index): Part[] => {
+  if (!Array.isArray(content)) throw invalid(`${where}: a string or a list of blocks was wanted`);
+  return content.flatMap((block, index): Part[] => {
     const at = `${where}.${index}`;
     if (!isObject(block)) throw invalid(`${at}: an object was wanted`);
     const parts = partsOf(block, at);

@@ -9,7 +9,7 @@ import type { FamilyName } from "../models/model_types.ts";
 import { families } from "../models/families.ts";
 import type { AsyncJob } from "./async_jobs.ts";
 import { ACCOUNT, type Call, jsonReply, readDocument } from "./call.ts";
-import { idFrom } from "./hash.ts";
+import { hash32, idFrom } from "./hash.ts";
 import { meantModel } from "./model_id.ts";
 import { page } from "./paging.ts";
 import { isObject, type JsonObject } from "./question.ts";
@@ -51,7 +51,8 @@ export function startAsyncInvoke(call: Call): Response {
   checkBody(input, rulesOf(family));
   checkInput(family, input);
   const token = body.clientRequestToken as string | undefined;
-  const asked = JSON.stringify([body.modelId, input, config]);
+  const text = JSON.stringify([body.modelId, input, config]);
+  const asked = `${hash32(text)}/${text.length}`;
   const before = token === undefined ? undefined : call.world.jobs.withToken(token);
   if (before && before.asked !== asked) {
     throw new Refusal("ConflictException", "The client request token was used for another request.");
@@ -65,7 +66,7 @@ export function startAsyncInvoke(call: Call): Response {
     asked,
     outputDataConfig: config,
     submitTime: call.world.now(),
-    ...(/\b(?:nsfw|gore)\b/i.test(asked)
+    ...(/\b(?:nsfw|gore)\b/i.test(text)
       ? { failure: "The content of this request was blocked by the content filters." }
       : {}),
   };

@@ -13,7 +13,7 @@ export interface AsyncJob {
   modelArn: string;
   /** The token that makes starting it twice one start. */
   clientRequestToken?: string;
-  /** What was asked, as JSON text: the same token with another text is a conflict. */
+  /** What tells the request from others: the same token with another request is a conflict. */
   asked: string;
   /** Where the results go. */
   outputDataConfig: JsonObject;

@@ -19,7 +19,9 @@ export function readThinkingOf(question: Question, more: JsonObject, inference: 
     ? more.reasoning_config
     : undefined;
   const effort = typeof more.reasoning_effort === "string" && more.reasoning_effort !== "none";
-  question.thinking = (wish !== undefined && wish.type !== "disabled") || effort;
+  // These two think unasked, and cannot be told not to.
+  const always = /gpt-oss|deepseek\.r1/.test(model);
+  question.thinking = (wish !== undefined && wish.type !== "disabled") || effort || always;
   question.thoughtsHidden = wish?.display === "omitted";
   if (claude) {
     if (wish && !claude.thinking.includes(String(wish.type))) {

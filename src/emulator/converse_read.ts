@@ -38,6 +38,12 @@ export function readConverse(body: JsonObject, model: string): Question {
   return question;
 }
 
+/** The members a block may have. */
+const KNOWN: ReadonlySet<string> = new Set(
+  ("text image video audio document toolUse toolResult cachePoint guardContent reasoningContent searchResult " +
+    "citationsContent toolAddition toolRemoval").split(" "),
+);
+
 function partsOf(block: JsonObject, at: string): Part[] {
   const names = Object.keys(block).filter((name) => block[name] !== undefined && block[name] !== null);
   if (names.length !== 1) {
@@ -45,6 +51,10 @@ function partsOf(block: JsonObject, at: string): Part[] {
   }
   const name = names[0]!;
   const value = block[name];
+  if (!KNOWN.has(name)) throw invalid(`The content block at ${at} has an unknown member: ${name}.`);
+  if (name === "text" ? typeof value !== "string" : !isObject(value)) {
+    throw invalid(`The content block at ${at} has a ${name} of the wrong type.`);
+  }
   switch (name) {
     case "text":
       return [{ type: "text", text: value as string }];
@@ -71,28 +81,25 @@ function partsOf(block: JsonObject, at: string): Part[] {
       return [{ type: "thought", text: isObject(text) ? String(text.text) : "" }];
     }
     case "searchResult":
-      return [{ type: "media", media: searchResultOf(value as JsonObject) }];
+      return [{ type: "media", media: searchResultOf(value as JsonObject, at) }];
     case "citationsContent": {
-      const content = ((value as JsonObject).content ?? []) as JsonObject[];
+      const content = listOf((value as JsonObject).content ?? [], at);
       return [{ type: "text", text: content.map((piece) => String(piece.text ?? "")).join("") }];
     }
-    case "toolAddition":
-    case "toolRemoval":
-      return [];
     default:
-      throw invalid(`The content block at ${at} has an unknown member: ${name}.`);
+      return [];
   }
 }
 
 function mediaOf(kind: "image" | "video" | "audio", block: JsonObject, at: string): Media {
-  const source = block.source as JsonObject;
+  const source = sourceOf(block, at);
   const format = String(block.format);
   if (isObject(source.s3Location)) return { kind, format, uri: String(source.s3Location.uri) };
   return { kind, format, bytes: readBase64(source.bytes, `${at}.${kind}.source.bytes`) };
 }
 
 function documentOf(block: JsonObject, at: string): Media {
-  const source = block.source as JsonObject;
+  const source = sourceOf(block, at);
   const base = {
     kind: "document" as const,
     format: String(block.format ?? "txt"),
@@ -110,20 +117,31 @@ function documentOf(block: JsonObject, at: string): Media {
   return { ...base, bytes: readBase64(source.bytes, `${at}.document.source.bytes`) };
 }
 
-function searchResultOf(block: JsonObject): Media {
-  const text = (block.content as JsonObject[]).map((piece) => String(piece.text)).join("\n");
+function sourceOf(block: JsonObject, at: string): JsonObject {
+  if (!isObject(block.source)) throw invalid(`The content block at ${at} has no source.`);
+  return block.source;
+}
+
+/** Reads a list of objects inside a block. */
+function listOf(list: unknown, at: string): JsonObject[] {
+  if (!Array.isArray(list) || !list.every(isObject)) throw invalid(`The content at ${at} must be a list of blocks.`);
+  return list;
+}
+
+function searchResultOf(block: JsonObject, at: string): Media {
+  const text = listOf(block.content, at).map((piece) => String(piece.text)).join("\n");
   const citations = isObject(block.citations) && block.citations.enabled === true;
   return { kind: "document", format: "txt", name: String(block.title), text, citations };
 }
 
 function resultOf(block: JsonObject, at: string): Part[] {
-  const content = block.content as JsonObject[];
+  const content = listOf(block.content, at);
   const text = content.flatMap((piece) =>
     typeof piece.text === "string" ? [piece.text] : "json" in piece ? [JSON.stringify(piece.json)] : []
   );
   const json = content.find((piece) => "json" in piece)?.json;
   const result = { id: block.toolUseId as string, text: text.join("\n"), failed: block.status === "error" };
-  const media = content.filter((piece) => !("text" in piece) && !("json" in piece));
+  const media = content.filter((piece) => !("text" in piece) && !("json" in piece) && !("toolResult" in piece));
   return [
     { type: "result", result: json === undefined ? result : { ...result, json } },
     ...media.flatMap((piece, index) => partsOf(piece, `${at}.toolResult.content.${index}`)),

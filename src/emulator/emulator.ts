@@ -5,6 +5,20 @@
  * signatures and keys, refuses what Bedrock refuses, and answers each model family in that family's own words, whole or
  * as an event stream. It has no model behind it; what it says follows from the request alone.
  *
+ * Trouble comes on request: the header `x-emulator-fault` (or the option `faults`) holds words, parted by commas,
+ * semicolons or spaces, some with a value behind `=`.
+ *
+ * | word | what happens |
+ * |---|---|
+ * | `throttle[=ms]`, `error=<Name>` | 429 with `x-amz-retry-after`; any error of the service by its name |
+ * | `html[=status]`, `unknown-operation`, `network`, `hang` | a load balancer's page; HTTP 200 with the error inside; a broken connection; nothing |
+ * | `exception-frame[=type]` | an exception is the stream's first frame |
+ * | `exception-midway[=type]`, `error-frame[=code]`, `unknown-event` | a frame of that kind comes amid the stream |
+ * | `cut`, `cut-inside`, `reset`, `stall`, `empty` | the body ends at a frame's border, inside a frame, with an error, never, at once |
+ * | `bad-crc`, `bad-prelude`, `wrong-type` | a checksum is wrong; the content type is |
+ * | `slow[=ms]`, `split[=bytes]` | waits before answer and frames; pieces of so many bytes |
+ * | `at=<n>`, `times=<n>` | after how many frames; for how many requests, the next being spared |
+ *
  * @example Answering without a network
  * ```ts
  * import { createEmulator, emulatorApiKey } from "@edge-aws/bedrock/emulator";

@@ -9,11 +9,16 @@ import { sampleString } from "./string_sample.ts";
 
 /** How deep optional members are filled; below that, only what is required. */
 const DEPTH = 5;
+/** How deep anything is filled: a schema that demands itself has no end. */
+const BOTTOM = 30;
+/** How many values are made at most, and how many items one list gets. */
+const BUDGET = 5000;
+const ITEMS = 100;
 
 /** Makes a value that fits a schema. */
 export function sampleJson(schema: unknown, hints: Hints): unknown {
   const pool: Hints = { ...hints, numbers: [...hints.numbers], places: [...hints.places], quoted: [...hints.quoted] };
-  return sample(schema, { root: schema, hints: pool, name: "", depth: 0 });
+  return sample(schema, { root: schema, hints: pool, name: "", depth: 0, made: { count: 0 } });
 }
 
 interface Place {
@@ -23,16 +28,23 @@ interface Place {
   hints: Hints;
   /** The member that is filled. */
   name: string;
+  /** How deep it stands. */
   depth: number;
+  /** How many values were made so far. */
+  made: { count: number };
 }
 
 function sample(given: unknown, place: Place): unknown {
+  if (place.depth > BOTTOM || ++place.made.count > BUDGET) return null;
   if (given === true || given === undefined || !isObject(given)) return place.hints.subject || "value";
   const schema = resolve(given, place.root);
   if ("const" in schema) return schema.const;
   if (Array.isArray(schema.enum)) return chooseWord(schema, place);
   const branches = (schema.anyOf ?? schema.oneOf) as unknown[] | undefined;
-  if (Array.isArray(branches) && branches.length > 0) return sample(chooseBranch(branches, schema, place), place);
+  if (Array.isArray(branches) && branches.length > 0) {
+    // Depth grows here too: a branch may be the schema itself.
+    return sample(chooseBranch(branches, schema, place), { ...place, depth: place.depth + 0.25 });
+  }
   switch (typeOf(schema)) {
     case "object":
       return sampleObject(schema, place);
@@ -50,7 +62,7 @@ function sample(given: unknown, place: Place): unknown {
   }
 }
 
-function resolve(schema: JsonObject, root: unknown): JsonObject {
+function resolve(schema: JsonObject, root: unknown, level = 0): JsonObject {
   let at = schema;
   for (let hops = 0; typeof at.$ref === "string" && hops < 20; hops++) {
     const { $ref, ...rest } = at as { $ref: string };
@@ -61,8 +73,8 @@ function resolve(schema: JsonObject, root: unknown): JsonObject {
     }
     at = isObject(target) ? { ...target, ...rest } : rest;
   }
-  if (!Array.isArray(at.allOf)) return at;
-  return (at.allOf as unknown[]).filter(isObject).map((part) => resolve(part, root)).reduce<JsonObject>(
+  if (!Array.isArray(at.allOf) || level > 10) return at;
+  return (at.allOf as unknown[]).filter(isObject).map((part) => resolve(part, root, level + 1)).reduce<JsonObject>(
     (merged, part) => ({
       ...merged,
       ...part,
@@ -122,7 +134,7 @@ function sampleObject(schema: JsonObject, place: Place): JsonObject {
 
 function sampleArray(schema: JsonObject, place: Place): unknown[] {
   const prefix = Array.isArray(schema.prefixItems) ? schema.prefixItems : [];
-  const least = Math.max(Number(schema.minItems ?? 0), prefix.length);
+  const least = Math.min(ITEMS, Math.max(Number(schema.minItems ?? 0), prefix.length));
   const wanted = place.depth > DEPTH
     ? least
     : Math.max(least, Math.min(Number(schema.maxItems ?? 2), listed(place)?.length ?? 1));

@@ -15,6 +15,8 @@ import {
 import { readDataUri } from "./read_base64.ts";
 import { invalid } from "./refusal.ts";
 
+const ROLES: readonly string[] = ["developer", "system", "user", "assistant", "tool"];
+
 /** Reads an OpenAI-shaped body; `maxTokens` is what the family writes when nothing is said. */
 export function readOpenAi(body: JsonObject, maxTokens: number): Question {
   const question = emptyQuestion((body.max_completion_tokens ?? body.max_tokens ?? maxTokens) as number);
@@ -23,7 +25,7 @@ export function readOpenAi(body: JsonObject, maxTokens: number): Question {
   if (!question.turns.some((turn) => turn.parts.length > 0)) {
     throw invalid("messages: at least one user or assistant message is needed");
   }
-  question.tools = (body.tools as JsonObject[] ?? []).map(offerOf);
+  question.tools = listOf(body.tools, "tools").map(offerOf);
   readChoice(question, body.tool_choice);
   readFormat(question, body);
   question.thinking = typeof body.reasoning_effort === "string" && body.reasoning_effort !== "none";
@@ -31,6 +33,9 @@ export function readOpenAi(body: JsonObject, maxTokens: number): Question {
 }
 
 function readMessage(question: Question, message: JsonObject, index: number): void {
+  if (!isObject(message) || !ROLES.includes(String(message.role))) {
+    throw invalid(`messages.${index}.role: one of ${ROLES.join(", ")} was wanted`);
+  }
   const parts = partsOf(message.content, `messages.${index}`);
   if (message.role === "system" || message.role === "developer") return void question.system.push(...parts);
   if (message.role === "tool") {
@@ -40,12 +45,18 @@ function readMessage(question: Question, message: JsonObject, index: number): vo
     const text = parts.map((part) => part.type === "text" ? part.text : "").join("\n");
     return addParts(question, "user", [{ type: "result", result: { id: message.tool_call_id, text, failed: false } }]);
   }
-  const calls = (message.tool_calls as JsonObject[] ?? []).map((call): Part => {
+  const calls = listOf(message.tool_calls, `messages.${index}.tool_calls`).map((call): Part => {
     const called = isObject(call.function) ? call.function : {};
     return { type: "call", call: { id: String(call.id), name: String(called.name), input: parsed(called.arguments) } };
   });
   if (message.content === undefined && calls.length === 0) throw invalid(`messages.${index}.content: it is missing`);
   addParts(question, message.role as Turn["role"], [...parts, ...calls]);
+}
+
+function listOf(list: unknown, where: string): JsonObject[] {
+  if (list === undefined || list === null) return [];
+  if (!Array.isArray(list) || !list.every(isObject)) throw invalid(`${where}: a list of objects was wanted`);
+  return list;
 }
 
 function addParts(question: Question, role: Turn["role"], parts: Part[]): void {

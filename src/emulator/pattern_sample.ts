@@ -21,7 +21,7 @@ export function sampleOfPattern(pattern: string): string {
     let text = "";
     while (at < pattern.length && pattern[at] !== "|" && pattern[at] !== ")") {
       const atom = oneAtom();
-      text += atom.repeat(count());
+      text += atom.repeat(Math.min(count(), 1000));
     }
     return text;
   }

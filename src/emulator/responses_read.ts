@@ -34,7 +34,7 @@ export function readResponses(body: JsonObject): Question {
   const instructions = typeof body.instructions === "string" ? [{ role: "system", content: body.instructions }] : [];
   const items = typeof body.input === "string"
     ? [{ role: "user", content: body.input }]
-    : (body.input as JsonObject[]).flatMap(messageOf);
+    : (body.input as unknown[]).flatMap(messageOf);
   const format = isObject(body.text) && isObject(body.text.format) ? body.text.format : {};
   const { type, ...json_schema } = format;
   const question = readOpenAi({
@@ -55,7 +55,8 @@ export function readResponses(body: JsonObject): Question {
   return question;
 }
 
-function messageOf(item: JsonObject): JsonObject[] {
+function messageOf(item: unknown): JsonObject[] {
+  if (!isObject(item)) throw invalid("An input item must be an object.");
   switch (item.type) {
     case "function_call":
       return [{
@@ -80,7 +81,8 @@ function messageOf(item: JsonObject): JsonObject[] {
 }
 
 function partsOf(content: unknown): JsonObject[] {
-  return (Array.isArray(content) ? content as JsonObject[] : []).map((part) => {
+  return (Array.isArray(content) ? content : []).map((part) => {
+    if (!isObject(part)) throw invalid("A content part must be an object.");
     if (part.type === "input_image") return { type: "image_url", image_url: { url: part.image_url } };
     return { type: "text", text: part.text ?? part.refusal ?? "" };
   });

@@ -84,10 +84,13 @@ function walk(value: unknown, steps: string[], path: (string | number)[], rule: 
     });
     return;
   }
-  if (!isObject(value)) return;
+  if (!isObject(value)) {
+    const at = path.map(String);
+    throw complain(at.slice(0, -1), at.at(-1) ?? "", `${kindOf(value)} was found, object wanted`);
+  }
   const member = value[step];
   if (rest.length > 0) {
-    if (member !== undefined && member !== null) walk(member, rest, [...path, step], rule, complain);
+    if (member !== undefined) walk(member, rest, [...path, step], rule, complain);
     return;
   }
   if (member === undefined || member === null) {
@@ -96,6 +99,18 @@ function walk(value: unknown, steps: string[], path: (string | number)[], rule: 
     return;
   }
   checkValue(member, path, step, rule, complain);
+}
+
+/** What a type is called where its name is not the word for it. */
+const NAMES: Readonly<Record<string, string>> = {
+  text: "string or array",
+  strings: "string or string[]",
+  enum: "string",
+  "enum[]": "string[]",
+};
+
+function kindOf(value: unknown): string {
+  return Array.isArray(value) ? "array" : value === null ? "null" : typeof value;
 }
 
 const TYPES: Readonly<Record<string, (value: unknown) => boolean>> = {
@@ -107,7 +122,7 @@ const TYPES: Readonly<Record<string, (value: unknown) => boolean>> = {
   boolean: (value) => typeof value === "boolean",
   object: isObject,
   array: Array.isArray,
-  enum: () => true,
+  enum: (value) => typeof value === "string" || typeof value === "number",
   text: (value) => typeof value === "string" || Array.isArray(value),
   strings: (value) => typeof value === "string" || isStrings(value),
   "string[]": isStrings,
@@ -122,8 +137,7 @@ function isStrings(value: unknown): boolean {
 
 function checkValue(value: unknown, path: (string | number)[], key: string, rule: Rule, complain: Complain): void {
   if (!TYPES[rule.type]!(value)) {
-    const found = Array.isArray(value) ? "array" : value === null ? "null" : typeof value;
-    throw complain(path, key, `${found} was found, ${rule.type === "text" ? "string or array" : rule.type} wanted`);
+    throw complain(path, key, `${kindOf(value)} was found, ${NAMES[rule.type] ?? rule.type} wanted`);
   }
   if (rule.words) {
     const numeric = rule.words.every((word) => /^\d+$/.test(word));

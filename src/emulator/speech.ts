@@ -108,7 +108,7 @@ export function exactly(rest: string): string | undefined {
   while (lead.test(text)) text = text.replace(lead, "");
   text = text.replace(/^:\s*/, "");
   const quoted = /^["“'`]([\s\S]+?)["”'`](?=[\s.,;!?]|$)/.exec(text);
-  if (quoted) return Array(times).fill(quoted[1]).join(" ");
+  if (quoted) return repeated ? often(quoted[1]!, times) : quoted[1];
   text = text.replace(
     /[,.]?\s+(?:and )?(?:nothing else|nothing more|no more|please|only|in one word|exactly|verbatim|without .*)[.!]?$/i,
     "",
@@ -118,8 +118,12 @@ export function exactly(rest: string): string | undefined {
     /^(?:an?|one|two|three|your|some|in|no|up to|at most|less than|fewer than|\d+)\s|^(?:json|yaml|xml|markdown|yes or no|true or false|that|it)\b/i
       .test(text)
   ) return undefined;
-  if (times === 1) return text.replace(/(?<=\p{L})\.$/u, "");
-  return Array(times).fill(text).join(" ");
+  return times === 1 ? text.replace(/(?<=\p{L})\.$/u, "") : often(text, times);
+}
+
+/** A text many times over, up to a megabyte. */
+function often(text: string, times: number): string {
+  return Array(Math.min(times, Math.ceil(1_000_000 / (text.length + 1)))).fill(text).join(" ");
 }
 
 function toNumber(word: string): number {

@@ -66,7 +66,7 @@ function fitsPattern(text: string, pattern: string): boolean {
 }
 
 function fitLength(text: string, min: number, max: number): string {
-  return text.length > max ? text.slice(0, max) : text.padEnd(min, ".");
+  return text.length > max ? text.slice(0, max) : text.padEnd(Math.min(min, 10_000), ".");
 }
 
 /** A capitalised word that does not merely begin a sentence. */

@@ -20,7 +20,7 @@ const OPENAI: Rules["fields"] = {
   "temperature": "number 0..2",
   "top_p": "number 0..1",
   "stop": "strings ..4",
-  "n": "integer",
+  "n": "integer 1..128",
   "seed": "integer",
   "presence_penalty": "number -2..2",
   "frequency_penalty": "number -2..2",
@@ -48,6 +48,14 @@ const OPENAI: Rules["fields"] = {
 function openAi(parts: string, more: Rules["fields"] = {}): Rules {
   return { fields: { ...OPENAI, "messages[].content[].type": `enum ${parts}`, ...more } };
 }
+
+/** What models of the caller's own take besides: a prompt in the place of messages. */
+const OWN: Rules["fields"] = {
+  "messages": "object[]",
+  "prompt": "string",
+  "max_gen_len": "integer 1..",
+  "structured_outputs": "object",
+};
 
 /** The rules of each text family. */
 export const TEXT_RULES: Partial<Record<FamilyName, Rules>> = {
@@ -336,4 +344,11 @@ export const TEXT_RULES: Partial<Record<FamilyName, Rules>> = {
   "mistral-openai": openAi("text|image_url|input_audio"),
   "writer-palmyra-vision": openAi("text|image_url"),
   "xai-grok": openAi("text|image_url", { "reasoning_effort": "enum low|medium|high|xhigh" }),
+  "imported-model": openAi("text|image_url", OWN),
+  "marketplace-endpoint": openAi("text|image_url", {
+    ...OWN,
+    "inputs": "string",
+    "parameters.max_new_tokens": "integer 1..",
+    "parameters.stop": "string[]",
+  }),
 };
