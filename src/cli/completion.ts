@@ -25,18 +25,22 @@ function flags({ name, short, negatable }: Option): string[] {
   return [...(short === undefined ? [] : [`-${short}`]), `--${name}`, ...(negatable ? [`--no-${name}`] : [])];
 }
 
-/** Words that may stand for a value; nothing when they are files, or anything. */
-function offers(of: { choices?: readonly string[]; kind?: ValueKind }, models: readonly string[]): readonly string[] {
-  return of.choices ?? (of.kind === "model" ? models : []);
+/** What is offered for the value of an option. */
+function offer({ choices, kind }: Option): readonly string[] | ValueKind | undefined {
+  return choices ?? kind;
 }
 
 function bash({ commands, models }: CompletionOptions): string {
+  const action = (option: Option): string => {
+    const offered = offer(option);
+    if (offered === undefined) return "return";
+    if (offered === "file") return "_bedrock_files; return";
+    return `_bedrock_words ${offered === "model" ? '"$_bedrock_models"' : `'${offered.join(" ")}'`}; return`;
+  };
   const values = commands.flatMap((command) =>
     allOptions(command).filter(({ value }) => value !== undefined).map((option) => {
       const pattern = flags({ ...option, negatable: false }).map((flag) => `'${command.name} ${flag}'`).join("|");
-      const words = offers(option, models);
-      const kind = option.kind === "file" ? "files" : words.length === 0 ? "nothing" : `words '${words.join(" ")}'`;
-      return `    ${pattern}) ${kind === "nothing" ? "" : `_bedrock_${kind}`}; return ;;`.replace(") ;", ") ");
+      return `    ${pattern}) ${action(option)} ;;`;
     })
   );
   const words = commands.map((command) => {
@@ -47,6 +51,7 @@ function bash({ commands, models }: CompletionOptions): string {
   });
   const names = commands.map(({ name }) => name);
   return `# bash completion of bedrock: source <(bedrock completion bash)
+_bedrock_models='${models.join(" ")}'
 _bedrock_words() { COMPREPLY=($(compgen -W "$1" -- "$cur")); }
 _bedrock_files() {
   local IFS=$'\\n'
@@ -78,11 +83,14 @@ complete -F _bedrock bedrock
 }
 
 function zsh({ commands, models }: CompletionOptions): string {
-  const quote = (text: string): string => text.replace(/'/g, "'\\''").replace(/[[\]:\\]/g, "\\$&");
+  const quote = (text: string): string => text.replace(/[[\]:\\]/g, "\\$&").replace(/'/g, "'\\''");
+  const action = (option: Option): string => {
+    const offered = offer(option);
+    if (offered === undefined) return " ";
+    return offered === "file" ? "_files" : offered === "model" ? "_bedrock_models" : `(${offered.join(" ")})`;
+  };
   const spec = (option: Option): string => {
-    const words = offers(option, models);
-    const action = option.kind === "file" ? "_files" : words.length === 0 ? " " : `(${words.join(" ")})`;
-    const value = option.value === undefined ? "" : `:${quote(option.value)}:${action}`;
+    const value = option.value === undefined ? "" : `:${quote(option.value)}:${action(option)}`;
     return flags(option).map((flag) => `'${option.repeats ? "*" : ""}${flag}[${quote(option.text)}]${value}'`).join(
       " ",
     );
@@ -100,6 +108,7 @@ function zsh({ commands, models }: CompletionOptions): string {
   );
   return `#compdef bedrock
 # zsh completion of bedrock: source <(bedrock completion zsh), or a file _bedrock in a folder of $fpath
+_bedrock_models() { compadd -- ${models.join(" ")}; }
 _bedrock() {
   local state line
   local -a commands
@@ -120,14 +129,14 @@ if [[ $funcstack[1] == _bedrock ]]; then _bedrock "$@"; else compdef _bedrock be
 function fish({ commands, models }: CompletionOptions): string {
   const quote = (text: string): string => `'${text.replace(/[\\']/g, "\\$&")}'`;
   const line = (option: Option, condition: string): string => {
-    const words = offers(option, models);
+    const offered = offer(option);
     const value = option.value === undefined
       ? ""
-      : option.kind === "file"
-      ? " -r -F"
-      : words.length === 0
+      : offered === undefined
       ? " -x"
-      : ` -x -a ${quote(words.join(" "))}`;
+      : offered === "file"
+      ? " -r -F"
+      : ` -x -a ${offered === "model" ? '"$__bedrock_models"' : quote(offered.join(" "))}`;
     const names = `${option.short === undefined ? "" : ` -s ${option.short}`} -l ${option.name}`;
     const off = option.negatable ? `\ncomplete -c bedrock${condition} -l no-${option.name}` : "";
     return `complete -c bedrock${condition}${names}${value} -d ${quote(option.text)}${off}`;
@@ -143,6 +152,7 @@ function fish({ commands, models }: CompletionOptions): string {
       : []),
   ]);
   return `# fish completion of bedrock: bedrock completion fish | source
+set -g __bedrock_models ${models.join(" ")}
 complete -c bedrock -f
 ${sharedOptions.map((option) => line(option, "")).join("\n")}
 ${lines.join("\n")}
