@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Caller } from "./auth.ts";
 import type { AsyncJobs } from "./async_jobs.ts";
 import { bodyStream, type BodyStreamOptions } from "./body_stream.ts";
 import type { Guardrails } from "./guardrail.ts";
@@ -42,6 +43,8 @@ export interface Call {
   answerHeaders: Headers;
   /** How streams are sent. */
   sending: BodyStreamOptions;
+  /** The unread body of a stream of signed events, and what the first of its signatures continues. */
+  events?: { body: ReadableStream<Uint8Array<ArrayBuffer>> | null; seed: Caller["seed"] };
   /** The world. */
   world: World;
 }

@@ -146,7 +146,8 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       if (match === undefined) return await leave(request, unknownOperationResponse(headers));
       if ("allowed" in match) return await leave(request, wrongMethod(match.allowed, headers));
       dialect = match.route.dialect;
-      const body = await readBody(request);
+      const signedEvents = match.route.signedEvents === true;
+      const body = signedEvents ? new Uint8Array() : await readBody(request);
       const incoming: IncomingRequest = {
         method: request.method,
         path: url.pathname,
@@ -155,7 +156,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
         body,
       };
       const auth = { known, now: now(), ...(region === undefined ? {} : { region }) };
-      const caller: Caller = await authenticate(incoming, { ...auth, bearer: match.route.bearer ?? true });
+      const caller: Caller = await authenticate(incoming, { ...auth, bearer: !signedEvents, signedEvents });
       const faults = spare(parseFaults(request.headers.get("x-emulator-fault") ?? planned), spared);
       const early = await troubleBeforeAnswer(faults, signal, headers, options.wait ?? waitByTimer);
       if (early) return early;
@@ -174,6 +175,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
           signal,
           onCancel: (reason) => options.onCancel?.(requestId, reason),
         },
+        ...(signedEvents ? { events: { body: request.body, seed: caller.seed } } : {}),
         world,
       };
       return await match.route.answer(call);

@@ -44,8 +44,11 @@ export interface Route {
   answer: (call: Call) => Promise<Response> | Response;
   /** Whose errors it speaks, when they are not AWS's own. */
   dialect?: Dialect;
-  /** Whether an API key may call it. @default {true} */
-  bearer?: boolean;
+  /**
+   * Whether its body is a stream of signed events: it is then handed over unread, with what continues the chain of
+   * signatures, and API keys may not call it. @default {false}
+   */
+  signedEvents?: boolean;
 }
 
 /** A route that fits, or the methods that would. */
@@ -130,7 +133,7 @@ const DIALECTS: readonly Route[] = [
   { operation: "Messages", path: "/anthropic/v1/messages", dialect: "anthropic", answer: messages },
 ].map((row) => ({ ...row, method: "POST", service: "bedrock-runtime" }) as Route);
 
-/** All routes. The bidirectional stream's row joins them here, with `bearer: false`. */
+/** All routes. The bidirectional stream's row joins them here, with `signedEvents: true`. */
 export const ROUTES: readonly Route[] = [
   ...RUNTIME.map((row) => routeOf(row, "bedrock-runtime")),
   ...CONTROL.map((row) => routeOf(row, "bedrock")),

@@ -7,6 +7,8 @@ import {
   type EmulatorOptions,
 } from "../../src/emulator/emulator.ts";
 
+import { authenticate } from "../../src/emulator/auth.ts";
+
 const options = { sanitizeOps: true, sanitizeResources: true };
 const HOST = "bedrock-runtime.us-east-1.amazonaws.com";
 const NOW = new Date("2026-01-15T12:34:56Z");
@@ -131,6 +133,43 @@ Deno.test("createEmulator() verifies a presigned query", options, async () => {
   assertEquals(await get(new Date(NOW.getTime() + 61_000)), "ExpiredTokenException");
   assertEquals(await get(NOW, { maxResults: "3" }), "InvalidSignatureException");
 });
+
+Deno.test(
+  "authenticate() takes the literal hash of a stream of signed events, gives its seed, and takes no API key",
+  options,
+  async () => {
+    const literal = { "x-amz-content-sha256": "STREAMING-AWS4-HMAC-SHA256-EVENTS" };
+    const { SignatureV4 } = await signatureV4();
+    const { Sha256 } = await sha256Js();
+    const signer = new SignatureV4({
+      service: "bedrock",
+      region: "us-east-1",
+      credentials: emulatorCredentials,
+      sha256: Sha256,
+    });
+    const path = "/model/amazon.nova-2-sonic-v1%3A0/invoke-with-bidirectional-stream";
+    const request = { method: "POST", protocol: "https:", hostname: HOST, path, headers: { host: HOST, ...literal } };
+    const { headers } = await signer.sign(request, { signingDate: NOW });
+    const incoming = { method: "POST", path, query: "", headers: new Headers(headers), body: new Uint8Array() };
+    const auth = { known: { credentials: [emulatorCredentials], apiKeys: ["key"] }, now: NOW.getTime() };
+    const { seed, region } = await authenticate(incoming, { ...auth, signedEvents: true, bearer: false });
+    assertEquals([headers.authorization!.endsWith(seed!.signature), seed!.key.length, region], [true, 32, "us-east-1"]);
+    const code = async (given: Headers, more: { signedEvents?: boolean; bearer?: boolean }): Promise<string> => {
+      try {
+        await authenticate({ ...incoming, headers: given }, { ...auth, ...more });
+        return "none";
+      } catch (error) {
+        return (error as { code: string }).code;
+      }
+    };
+    assertEquals(await code(new Headers(headers), { signedEvents: false }), "InvalidSignatureException");
+    const bearer = new Headers({ authorization: "Bearer key", host: HOST });
+    assertEquals([await code(bearer, { bearer: true }), await code(bearer, { bearer: false })], [
+      "none",
+      "AccessDeniedException",
+    ]);
+  },
+);
 
 Deno.test("createEmulator() takes AWS's documented example pairs, and those it is given", options, async () => {
   const pairs = [
