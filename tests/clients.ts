@@ -37,6 +37,12 @@ export const gptTokenizer = () => import("npm:gpt-tokenizer@4.0.0/encoding/cl100
 export const openai6 = () => import("npm:openai@6.49.0");
 /** OpenAI's client. */
 export const openai7 = () => import("npm:openai@7.57.0");
+/** How OpenAI's client reads zod's schemas, the line before this year's. */
+export const openai6Zod = () => import("npm:openai@6.49.0/helpers/zod");
+/** How OpenAI's client reads zod's schemas. */
+export const openai7Zod = () => import("npm:openai@7.57.0/helpers/zod");
+/** Zod, whole. */
+export const zod = () => import("npm:zod@4.6.7");
 /** Vercel's AI SDK. */
 export const aiSdk = () => import("npm:ai@7.0.173");
 /** Vercel's provider for OpenAI. */
@@ -51,9 +57,17 @@ export const langchainCore = () => import("npm:@langchain/core@1.4.0/messages");
 export const ajv2020 = () => import("npm:ajv@8.20.0/dist/2020.js");
 /** A JPEG decoder. */
 export const jpegJs = () => import("npm:jpeg-js@0.4.4");
+/** A browser by wire. */
+export const playwright = () => import("npm:playwright-core@1.65.1");
+/** Checks of accessibility. */
+export const axe = () => import("npm:axe-core@4.14.1");
 /** A JSON schema validator. */
 export const ajv = () => import("npm:ajv@8.17.1/dist/2020.js");
 /** AWS's client for Bedrock's control plane. */
 export const bedrockClient = () => import("npm:@aws-sdk/client-bedrock@3.1164.0");
 /** Anthropic's client. */
 export const anthropicSdk = () => import("npm:@anthropic-ai/sdk@1.12.0");
+/** AWS's client for Bedrock's agent runtime. */
+export const bedrockAgentRuntimeClient = () => import("npm:@aws-sdk/client-bedrock-agent-runtime@3.1164.0");
+/** AWS's reading of its own schemas. */
+export const smithySchema = () => import("npm:@smithy/core@3.41.0/schema");

@@ -25,7 +25,6 @@ export const CONTROL_REPLY: Shape = anywhere({
   submitTime: "time",
   updatedAt: "time",
   byteContent: { data: "blob" },
-  document: { document: "blob" },
   formData: "blob",
   additionalModelRequestFields: "document",
   filter: "document",

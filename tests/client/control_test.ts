@@ -1,0 +1,175 @@
+/**
+ * The control plane: all 108 operations beside AWS's own client, lists, the choice of an id, and misuse.
+ *
+ * @module
+ */
+// deno-lint-ignore-file no-explicit-any -- AWS's package is asked by name, where it has no types
+import { BedrockRuntime } from "../../mod.ts";
+import { Bedrock, BedrockError, type ControlOperationName } from "../../src/client/bedrock.ts";
+import { controlOperations } from "../../src/client/control_operations.ts";
+import { createEmulator, emulatorCredentials } from "../../src/emulator/emulator.ts";
+import { bedrockClient } from "../clients.ts";
+import {
+  assert,
+  assertEquals,
+  assertGreater,
+  assertRejects,
+  assertStringIncludes,
+  assertThrows,
+  fail,
+} from "../deps.ts";
+import { guarded } from "./guarded.ts";
+import { compare, descriptions, FarEnd, Maker, replyOf, theirClient } from "./second_opinion.ts";
+
+const credentials = { accessKeyId: "AKIDEXAMPLE", secretAccessKey: "secret" };
+
+guarded("Bedrock.call() sends and reads all 108 operations as AWS's own client does", async () => {
+  await using farEnd = new FarEnd();
+  const sdk: any = await bedrockClient();
+  const theirs = await theirClient(sdk.BedrockClient, farEnd.url);
+  const ours = new Bedrock({ region: "us-east-1", credentials, endpoint: farEnd.url });
+  const all = await descriptions(sdk);
+  assertEquals(all.map(({ name }) => name).sort(), Object.keys(controlOperations).sort());
+  assertEquals(all.length, 108);
+  for (const description of all) {
+    const { name, input } = description;
+    const maker = new Maker(false), wire = new Maker(true);
+    for (const only of ["all", "all", "all", "all", "required", "empty"] as const) {
+      const document = maker.structure(input, only);
+      farEnd.next = replyOf(description, wire);
+      await compare(
+        farEnd,
+        `${name} (${only})`,
+        async () => {
+          const { $metadata: _, ...output } = await theirs.send(new sdk[`${name}Command`](document));
+          return output;
+        },
+        () => ours.call(name as ControlOperationName, document),
+      );
+    }
+  }
+  theirs.destroy();
+});
+
+guarded("Bedrock.call() refuses a name that is no operation, and sends nothing", async () => {
+  let sent = 0;
+  const bedrock = new Bedrock({
+    region: "us-east-1",
+    credentials,
+    fetch: () => Promise.resolve(Response.json({ sent: ++sent })),
+  });
+  for (const name of ["GetNothing", "constructor", "toString", ""] as string[] as ControlOperationName[]) {
+    await assertRejects(() => bedrock.call(name), TypeError);
+    assertThrows(() => bedrock.list(name), TypeError);
+  }
+  assertThrows(() => bedrock.list("GetFoundationModel"), TypeError);
+  await assertRejects(() => bedrock.call("GetFoundationModel"), TypeError, "modelIdentifier is missing");
+  assertEquals(sent, 0);
+});
+
+guarded("Bedrock's lists are one page when awaited, all items when looped over, whole pages by pages()", async () => {
+  const bedrock = new Bedrock({ region: "us-east-1", credentials: emulatorCredentials, fetch: createEmulator() });
+  const input = { maxResults: 7 };
+  const page = await bedrock.listInferenceProfiles(input);
+  assertEquals(page.inferenceProfileSummaries?.length, 7);
+  assert(page.nextToken);
+  const ids: string[] = [];
+  for await (const { inferenceProfileId } of bedrock.listInferenceProfiles(input)) ids.push(inferenceProfileId);
+  assertEquals(new Set(ids).size, ids.length);
+  let pages = 0, items = 0;
+  for await (const { inferenceProfileSummaries = [] } of bedrock.listInferenceProfiles(input).pages()) {
+    pages++;
+    items += inferenceProfileSummaries.length;
+  }
+  assertEquals([pages, items], [Math.ceil(ids.length / 7), ids.length]);
+  assertGreater(pages, 1);
+  for (
+    const listing of [
+      bedrock.listProvisionedModelThroughputs(),
+      bedrock.listPromptRouters(),
+      bedrock.listCustomModels(),
+      bedrock.listCustomModelDeployments(),
+      bedrock.listImportedModels(),
+      bedrock.listMarketplaceModelEndpoints(),
+      bedrock.list("ListModelInvocationJobs"),
+    ]
+  ) {
+    for await (const item of listing) fail(`the emulator has none: ${JSON.stringify(item)}`);
+  }
+});
+
+guarded(
+  "Bedrock's lists end with an error when a page leads to itself, and fetch no page that nobody reads",
+  async () => {
+    let asked = 0;
+    const bedrock = new Bedrock({
+      region: "us-east-1",
+      credentials,
+      fetch: () => Promise.resolve(Response.json({ guardrails: [{ id: `g${++asked}` }], nextToken: "same" })),
+    });
+    const ids: string[] = [];
+    await assertRejects(async () => {
+      for await (const { id } of bedrock.listGuardrails()) ids.push(id);
+    }, TypeError);
+    assertEquals(ids, ["g1", "g2"]);
+    asked = 0;
+    for await (const _ of bedrock.listGuardrails()) break;
+    assertEquals(asked, 1);
+  },
+);
+
+guarded("Bedrock.chooseModelId() finds the id that the emulator then answers to, from every geography", async () => {
+  const fetch = createEmulator();
+  const model = "anthropic.claude-sonnet-4-5-20250929-v1:0";
+  for (const [region, prefix] of [["us-east-1", "us"], ["eu-west-1", "eu"], ["ap-northeast-1", "jp"]] as const) {
+    const common = { region, credentials: emulatorCredentials, fetch };
+    const choice = await new Bedrock(common).chooseModelId(model);
+    assertEquals([choice.modelId, choice.via], [`${prefix}.${model}`, "inference-profile"]);
+    assert(!choice.leavesGeography);
+    assertEquals(await new Bedrock(common).chooseModelId(`${prefix}.${model}`), choice);
+    const runtime = new BedrockRuntime(common);
+    const messages = [{ role: "user" as const, content: [{ text: "Hi" }] }];
+    assert((await runtime.converse({ modelId: choice.modelId, messages })).output.message);
+    const error = await assertRejects(() => runtime.converse({ modelId: model, messages }), BedrockError);
+    assertStringIncludes(error.message, `wanted an inference profile such as ${choice.modelId}`);
+  }
+  const bedrock = new Bedrock({ region: "us-east-1", credentials: emulatorCredentials, fetch });
+  const { via, modelId } = await bedrock.chooseModelId("amazon.titan-embed-text-v2:0");
+  assertEquals([via, modelId], ["on-demand", "amazon.titan-embed-text-v2:0"]);
+  await assertRejects(() => bedrock.chooseModelId("nobody.nothing-v1:0"), BedrockError);
+});
+
+guarded(
+  "Bedrock.chooseModelId() falls back to a provisioned throughput, and says when nothing leads to a model",
+  async () => {
+    const arn = "arn:aws:bedrock:us-east-1:123456789012:provisioned-model/abc";
+    let throughputs: unknown[] = [{
+      provisionedModelArn: arn,
+      foundationModelArn: "arn:aws:bedrock:us-east-1::foundation-model/a.b-v1",
+    }];
+    const bedrock = new Bedrock({
+      region: "us-east-1",
+      credentials,
+      fetch: (input) => {
+        const { pathname } = new URL(String(input));
+        return Promise.resolve(Response.json(
+          pathname.startsWith("/foundation-models/")
+            ? { modelDetails: { inferenceTypesSupported: ["PROVISIONED"] } }
+            : pathname === "/inference-profiles"
+            ? { inferenceProfileSummaries: [] }
+            : { provisionedModelSummaries: throughputs },
+        ));
+      },
+    });
+    assertEquals(await bedrock.chooseModelId("a.b-v1"), {
+      modelId: arn,
+      via: "provisioned-throughput",
+      regions: ["us-east-1"],
+      leavesGeography: false,
+      others: [],
+    });
+    throughputs = [];
+    const error = await assertRejects(() => bedrock.chooseModelId("a.b-v1"), BedrockError);
+    assertEquals(error.code, "ModelNotOffered");
+  },
+);

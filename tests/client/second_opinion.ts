@@ -1,0 +1,296 @@
+/**
+ * An operation of AWS's own client in; inputs with every member set, replies, and what both clients send and read, out.
+ *
+ * @module
+ */
+// deno-lint-ignore-file no-explicit-any -- AWS's packages are looked at from the inside, where they have no types
+import { encodeMessage } from "../../src/wire/event_stream.ts";
+import { nodeHttpHandler, smithySchema } from "../clients.ts";
+import { assertEquals } from "../deps.ts";
+
+/** A request, without what is the client's own affair. */
+export interface Seen {
+  /** The method. */
+  method: string;
+  /** The path, as it was sent. */
+  path: string;
+  /** The query's parameters, sorted. */
+  query: string[];
+  /** The headers that the operation has a say in. */
+  headers: Record<string, string>;
+  /** The body: parsed when it is JSON. */
+  body: unknown;
+}
+
+/** A reply, to be given to whoever asks next. */
+export interface Canned {
+  /** The status. */
+  status: number;
+  /** The headers. */
+  headers: Record<string, string>;
+  /** The body. */
+  body: Uint8Array<ArrayBuffer> | string;
+}
+
+const OWN = /^(host|user-agent|authorization|content-length|connection|accept|accept-(encoding|language)|expect)$/;
+const OWN_TOO = /^(x-amz-(date|user-agent|content-sha256|security-token)|amz-sdk-.*|transfer-encoding)$/;
+const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}/g;
+
+/** A service on loopback that remembers what it was asked, and answers what it was told. */
+export class FarEnd implements AsyncDisposable {
+  /** What to answer. */
+  next: Canned = { status: 200, headers: {}, body: "{}" };
+  /** What was asked. */
+  readonly seen: Seen[] = [];
+  readonly #server: Deno.HttpServer<Deno.NetAddr>;
+
+  /** Begins to listen. */
+  constructor() {
+    this.#server = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen: () => {} }, async (request) => {
+      this.seen.push(await seenOf(request));
+      const { status, headers, body } = this.next;
+      return new Response(body, { status, headers });
+    });
+  }
+
+  /** Where it is. */
+  get url(): string {
+    return `http://127.0.0.1:${this.#server.addr.port}`;
+  }
+
+  /** Stops. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#server.shutdown();
+  }
+}
+
+async function seenOf(request: Request): Promise<Seen> {
+  const { pathname, search } = new URL(request.url);
+  const words = new TextDecoder().decode(await request.arrayBuffer()).replace(UUID, "<uuid>");
+  let body: unknown = words;
+  try {
+    body = JSON.parse(words);
+  } catch {
+    // Then it is compared as it is
+  }
+  const headers = [...request.headers].filter(([name]) =>
+    !OWN_TOO.test(name) && !(OWN.test(name) && !(name === "accept" && request.headers.get(name) !== "*/*"))
+  );
+  return {
+    method: request.method,
+    path: pathname,
+    query: search.slice(1).split("&").sort(),
+    headers: Object.fromEntries(headers.map(([name, value]) => [name, value.replace(UUID, "<uuid>")])),
+    body,
+  };
+}
+
+/** AWS's client of a service, on its way to a far end. */
+export async function theirClient(Client: any, url: string): Promise<any> {
+  const { NodeHttpHandler } = await nodeHttpHandler();
+  return new Client({
+    region: "us-east-1",
+    endpoint: url,
+    credentials: { accessKeyId: "AKIDEXAMPLE", secretAccessKey: "secret" },
+    requestHandler: new NodeHttpHandler(),
+    maxAttempts: 1,
+  });
+}
+
+/** What an operation takes and gives, as AWS's package describes it. */
+export interface Description {
+  /** AWS's name. */
+  name: string;
+  /** What it takes. */
+  input: any;
+  /** What it gives. */
+  output: any;
+  /** The status of success. */
+  status: number;
+}
+
+/** Reads all operations out of AWS's package. */
+export async function descriptions(sdk: any): Promise<Description[]> {
+  const { NormalizedSchema } = await smithySchema();
+  return Object.values(sdk).filter((one: any) => Array.isArray(one) && one[0] === 9).map((one: any) => ({
+    name: one[2],
+    input: NormalizedSchema.of(one[4]),
+    output: NormalizedSchema.of(one[5]),
+    status: one[3].http[2],
+  }));
+}
+
+const TEXTS = [
+  "plain",
+  'ü ☃ 😀 "quoted" \\ / <&>',
+  "",
+  "arn:aws:bedrock:us-east-1:123456789012:x/y.z-v1:0",
+  "a\nb\u2028",
+];
+const LABELS = ["plain", "arn:aws:bedrock:us-east-1:123456789012:inference-profile/us.a.b-v1:0", "a!'()*~ b/ü", "..."];
+const DATES = [new Date("2026-01-02T03:04:05Z"), new Date("2026-11-30T23:59:59.678Z")];
+
+/** Makes values of a schema, another one each time; every union shows each of its members in turn. */
+export class Maker {
+  readonly #wire: boolean;
+  #turn = 0;
+  readonly #unions = new Map<string, number>();
+
+  /**
+   * Creates a maker.
+   *
+   * @param wire Whether values are made as JSON has them, rather than as programs do.
+   * @param turn Where to begin.
+   */
+  constructor(wire: boolean, turn = 0) {
+    this.#wire = wire;
+    this.#turn = turn;
+  }
+
+  /** Makes a structure with all members, or with those alone that must be there. */
+  structure(schema: any, only: "all" | "required" | "empty" = "all", depth = 0): Record<string, any> {
+    const members: [string, any][] = [...schema.structIterator()];
+    const required = only === "required" ? schema.getSchema()[6] ?? 0 : members.length;
+    const made: Record<string, any> = {};
+    for (const [name, member] of members.slice(0, required)) {
+      const value = this.value(member, only, depth + 1);
+      if (value !== undefined) made[name] = value;
+    }
+    return made;
+  }
+
+  /** Makes any value. */
+  value(schema: any, only: "all" | "required" | "empty" = "all", depth = 0): any {
+    const traits = schema.getMergedTraits();
+    if (traits.httpLabel) return this.#pick(LABELS);
+    if (traits.httpHeader) return schema.isStringSchema() ? "plain-1" : this.#scalar(schema);
+    if (traits.httpQuery && schema.isStringSchema()) return this.#pick(TEXTS.slice(0, 2));
+    if (schema.isUnionSchema()) return this.#union(schema, only, depth);
+    if (schema.isStructSchema()) return depth > 12 ? undefined : this.structure(schema, only, depth);
+    if (schema.isListSchema()) {
+      if (only === "empty") return [];
+      const items = [this.value(schema.getValueSchema(), only, depth + 1)];
+      if (depth < 4) items.push(this.value(schema.getValueSchema(), only, depth + 1));
+      return items.filter((item) => item !== undefined);
+    }
+    if (schema.isMapSchema()) {
+      if (only === "empty") return {};
+      const one = this.value(schema.getValueSchema(), only, depth + 1);
+      return one === undefined ? {} : { "key ü": one, other: this.value(schema.getValueSchema(), only, depth + 1) };
+    }
+    return this.#scalar(schema);
+  }
+
+  #scalar(schema: any): unknown {
+    if (schema.isBlobSchema()) return this.#wire ? "AAH6/w==" : new Uint8Array([0, 1, 250, 255]);
+    if (schema.isTimestampSchema()) {
+      const date = this.#pick(DATES);
+      if (!this.#wire) return date;
+      const isEpoch = schema.getSchema() === 7 ||
+        (schema.getSchema() === 4 && !schema.getMergedTraits().timestampFormat);
+      return isEpoch ? date.getTime() / 1000 : date.toISOString().replace(".000Z", "Z");
+    }
+    if (schema.isDocumentSchema()) {
+      return { createdAt: "not a date", list: [1, null, "ü"], none: null, deep: { bytes: "AA==" } };
+    }
+    if (schema.isBooleanSchema()) return this.#turn++ % 2 === 0;
+    if (schema.isNumericSchema() || schema.isBigIntegerSchema?.()) return this.#turn++ % 3;
+    if (schema.isStringSchema()) return this.#pick(TEXTS);
+    throw new Error(`no value for ${schema.getName(true)}`);
+  }
+
+  #union(schema: any, only: "all" | "required" | "empty", depth: number): unknown {
+    const members = [...schema.structIterator()].filter(([, one]) => one.getMergedTraits().error === undefined);
+    const name = schema.getName(true);
+    for (let tries = 0; tries < members.length; tries++) {
+      const at = this.#unions.get(name) ?? this.#turn % members.length;
+      this.#unions.set(name, (at + 1) % members.length);
+      const [member, of] = members[at]!;
+      const value = this.value(of, only, depth + 1);
+      // Nested too deeply: a member that ends here is wanted
+      if (value !== undefined && !(depth > 8 && Array.isArray(value) && value.length === 0)) return { [member]: value };
+    }
+    return undefined;
+  }
+
+  #pick<T>(from: readonly T[]): T {
+    return from[this.#turn++ % from.length]!;
+  }
+}
+
+/** Makes a reply of an operation, as AWS would send it. */
+export function replyOf({ output, status }: Description, maker: Maker): Canned {
+  const headers: Record<string, string> = { "content-type": "application/json" };
+  const body: Record<string, unknown> = {};
+  let whole: Uint8Array<ArrayBuffer> | string | undefined;
+  for (const [name, member] of output.isUnitSchema() ? [] : output.structIterator()) {
+    const { httpHeader, httpPayload } = member.getMergedTraits();
+    if (httpHeader) headers[httpHeader.toLowerCase()] = "plain-1";
+    else if (httpPayload && member.isStreaming()) {
+      headers["content-type"] = "application/vnd.amazon.eventstream";
+      whole = framesOf(member, maker);
+    } else if (httpPayload && member.isBlobSchema()) whole = '{"any":"bytes ü"}';
+    else if (httpPayload) whole = JSON.stringify(maker.value(member));
+    else body[name] = maker.value(member);
+  }
+  return { status, headers, body: whole ?? JSON.stringify(body) };
+}
+
+/** Every event that a stream may have, the last one last. */
+function framesOf(union: any, maker: Maker): Uint8Array<ArrayBuffer> {
+  const last = ["messageStop", "metadata", "flowCompletionEvent", "optimizedPromptEvent"];
+  const events = [...union.structIterator()].filter(([, one]) => one.getMergedTraits().error === undefined)
+    .sort(([a], [b]) => last.indexOf(a) - last.indexOf(b));
+  const frames = events.map(([type, schema]) =>
+    encodeMessage({
+      headers: {
+        ":message-type": { type: "string", value: "event" },
+        ":event-type": { type: "string", value: type },
+        ":content-type": { type: "string", value: "application/json" },
+      },
+      body: new TextEncoder().encode(JSON.stringify(maker.structure(schema))),
+    })
+  );
+  const bytes = new Uint8Array(frames.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const frame of frames) {
+    bytes.set(frame, at);
+    at += frame.length;
+  }
+  return bytes;
+}
+
+/** Reads a stream to its end, if it is one. */
+export async function drained(value: any): Promise<unknown> {
+  if (value === null || typeof value !== "object" || !(Symbol.asyncIterator in value)) return value;
+  const events: unknown[] = [];
+  for await (const event of value) events.push(event);
+  return events;
+}
+
+/** Makes what two clients read comparable: no matter of whose class, and what is undefined is not there. */
+export function plain(value: any): unknown {
+  if (value instanceof Uint8Array) return { bytes: [...value] };
+  if (value instanceof Date) return { date: value.getTime() };
+  if (Array.isArray(value)) return value.map(plain);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).filter(([, one]) => one !== undefined).map(([name, one]) => [name, plain(one)]),
+  );
+}
+
+/** Sends the same input by both clients, and holds what they sent and read against each other. */
+export async function compare(
+  farEnd: FarEnd,
+  label: string,
+  theirs: () => Promise<unknown>,
+  ours: () => Promise<unknown>,
+): Promise<void> {
+  farEnd.seen.length = 0;
+  const their = await theirs();
+  const our = await ours();
+  const [theySent, weSent, ...rest] = farEnd.seen;
+  assertEquals(rest, [], `${label}: one request each`);
+  assertEquals(weSent, theySent, `${label}: request`);
+  assertEquals(plain(our), plain(their), `${label}: reply`);
+}
