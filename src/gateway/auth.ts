@@ -6,7 +6,6 @@
  * @module
  */
 import { GatewayError } from "./gateway_error.ts";
-import { targetOf } from "./request_path.ts";
 import { sha256 } from "./sha256.ts";
 
 /** A key, and what it may do. */
@@ -69,7 +68,7 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
   const door: Door = { anonymous, origins, hasKeys: options.keys.length > 0 };
   const known = options.keys.map((key, index) => readKey(key, index));
   return function authenticate(request: Request): Caller {
-    const presented = door.hasKeys ? presentedKeys(request) : [];
+    const presented = door.hasKeys ? presentedKeys(request.headers) : [];
     if (presented.length === 0) return admitWithoutKey(request, door);
     return admit(presented, known) ?? admitWithoutKey(request, door, "the key is not known");
   };
@@ -88,32 +87,15 @@ interface KnownKey {
 }
 
 /** The distinct keys that a request presents. */
-function presentedKeys(request: Request): string[] {
-  const { headers } = request;
+function presentedKeys(headers: Headers): string[] {
   const keys: string[] = [];
   const authorization = headers.get("authorization");
-  if (authorization !== null) {
-    if (/^bearer /i.test(authorization)) keys.push(authorization.slice(7).trim());
-    // A browser sends what its user typed with every later request, wherever it came from: so only for the page itself.
-    else if (/^basic /i.test(authorization) && request.method === "GET" && targetOf(request.url).path === "/") {
-      keys.push(...passwordOf(authorization.slice(6)));
-    }
-  }
+  if (authorization !== null && /^bearer /i.test(authorization)) keys.push(authorization.slice(7).trim());
   for (const name of ["x-api-key", "api-key"]) {
     const key = headers.get(name);
     if (key !== null && !keys.includes(key)) keys.push(key);
   }
   return keys.filter((key) => key !== "" && key.length <= MAX_KEY);
-}
-
-/** A browser that opens the playground asks its user for a name and a password: the password is the key. */
-function passwordOf(basic: string): string[] {
-  try {
-    const text = atob(basic.trim());
-    return [text.slice(text.indexOf(":") + 1)];
-  } catch {
-    return [];
-  }
 }
 
 /** A host that only this machine can be reached by: what a page at some other name cannot make a browser send. */

@@ -82,12 +82,6 @@ Deno.test("createAuthenticator() lets no page of another origin spend on a loopb
   );
 });
 
-Deno.test("createAuthenticator() takes a browser's password for the page alone", OPTIONS, () => {
-  const authorization = `Basic ${btoa(`me:${KEY}`)}`;
-  assertEquals(admit({ authorization }, {}, "http://gw.example/"), "key-1");
-  assertEquals(refusal({ authorization }).status, 401);
-});
-
 Deno.test("createAuthenticator() gives the caller of the key, with its limits", OPTIONS, () => {
   const authenticate = createAuthenticator({
     keys: ["one", { key: "two", name: "team", models: ["nova-*"], requestsPerMinute: 5 }],
