@@ -5,7 +5,7 @@
  */
 import { think } from "./brain.ts";
 import type { Call } from "./call.ts";
-import { claudeTraits } from "./claude_traits.ts";
+import { cacheMinimum } from "./caching_models.ts";
 import { findGuardrail, judge } from "./guardrail.ts";
 import { countInput } from "./input_tokens.ts";
 import { type Answer, type AnswerPart, type JsonObject, type Question, textOf } from "./question.ts";
@@ -91,16 +91,6 @@ export function answerQuestion(call: Call, question: Question, model: string, wi
 function guarded(text: string): string {
   const tagged = [...text.matchAll(/<(amazon-bedrock-guardrails-guardContent_\w+)>([^]*?)<\/\1>/g)];
   return tagged.length === 0 ? text : tagged.map((match) => match[2]).join("\n");
-}
-
-function cacheMinimum(model: string): number {
-  if (/claude/.test(model)) return claudeTraits(model).cacheMinimum;
-  return /nova|kimi-k3|glm-5\.3|grok/.test(model) ? 1024 : Infinity;
-}
-
-/** Whether a model's answers tell what came from a cache. */
-export function hasCache(model: string): boolean {
-  return cacheMinimum(model) !== Infinity;
 }
 
 /** How long answering takes by the emulator's own clock: a number that follows from the answer, not a measurement. */

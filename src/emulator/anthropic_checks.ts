@@ -92,3 +92,11 @@ export function checkTurns(question: Question, traits: ClaudeTraits): void {
     throw invalid("messages: final assistant content cannot end with trailing whitespace");
   }
 }
+
+/** Refuses citations and a schema at once. */
+export function checkCitations(question: Question): void {
+  const cites = question.turns.flatMap((turn) => turn.parts).some((part) =>
+    part.type === "media" && part.media.citations
+  );
+  if (cites && question.schema !== undefined) throw invalid("Citations and structured output cannot be used together.");
+}

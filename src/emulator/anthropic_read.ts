@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { checkSamplers, checkTurns, readThinking } from "./anthropic_checks.ts";
+import { checkCitations, checkSamplers, checkTurns, readThinking } from "./anthropic_checks.ts";
 import { claudeTraits } from "./claude_traits.ts";
 import { imageInfo } from "./image_info.ts";
 import {
@@ -19,6 +19,8 @@ import {
 } from "./question.ts";
 import { readBase64 } from "./read_base64.ts";
 import { invalid } from "./refusal.ts";
+import { checkSchema } from "./schema_limits.ts";
+import { checkThoughts } from "./thoughts.ts";
 
 /** Reads a Messages body. */
 export function readMessages(body: JsonObject, modelId: string): Question {
@@ -35,9 +37,11 @@ export function readMessages(body: JsonObject, modelId: string): Question {
   const format = isObject(body.output_config) && isObject(body.output_config.format)
     ? body.output_config.format
     : undefined;
-  if (format?.type === "json_schema" && isObject(format.schema)) question.schema = format.schema;
+  if (format?.type === "json_schema" && isObject(format.schema)) checkSchema(question.schema = format.schema);
   checkSamplers(body, traits);
   checkTurns(question, traits);
+  checkThoughts(question, isObject(body.thinking) && body.thinking.type === "enabled");
+  checkCitations(question);
   return question;
 }
 
@@ -113,8 +117,9 @@ function partsOf(block: JsonObject, at: string): Part[] {
       }, ...inner.filter((part) => part.type === "media")];
     }
     case "thinking":
-      return [{ type: "thought", text: String(block.thinking ?? "") }];
+      return [{ type: "thought", text: String(block.thinking ?? ""), signature: String(block.signature ?? "") }];
     case "redacted_thinking":
+      return [{ type: "thought", text: "", signature: "redacted" }];
     case "compaction":
     case "tool_search_tool_result":
       return [];

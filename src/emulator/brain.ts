@@ -5,7 +5,6 @@
  *
  * @module
  */
-import { hash32, idFrom } from "./hash.ts";
 import { hintsOf } from "./hints.ts";
 import { describeMedia, describeResults } from "./observations.ts";
 import { sampleJson } from "./json_sample.ts";
@@ -20,6 +19,7 @@ import {
   type ToolResult,
 } from "./question.ts";
 import { speak } from "./speech.ts";
+import { signatureOf } from "./thoughts.ts";
 import { chooseCalls } from "./tool_calls.ts";
 import { countTokens, tokenize } from "./tokenizer.ts";
 
@@ -118,12 +118,7 @@ function thoughtAbout(asked: string, question: Question): AnswerPart {
   const text = question.thoughtsHidden
     ? ""
     : `The question is about ${subject || "nothing in particular"}.${tools} A short and clear answer is best.`;
-  return { type: "thought", text, signature: signatureOf(text + asked) };
-}
-
-/** A signature that a thought is given back with; the emulator knows its own. */
-export function signatureOf(text: string): string {
-  return `Emu${idFrom(text, 60)}${hash32(text).toString(16).padStart(8, "0")}==`;
+  return { type: "thought", text, signature: signatureOf(text) };
 }
 
 /** Cuts an answer where a stop sequence or the limit of tokens says so, and counts it. */
@@ -145,7 +140,8 @@ function withLimits(draft: Draft, question: Question): Answer {
     const pieces = tokenize(text);
     const cut = pieces.length > left;
     if (cut) text = pieces.slice(0, left).join("");
-    answer.parts.push(part.type === "text" && (cut || stop) ? { type: "text", text } : { ...part, text });
+    if (part.type === "thought") answer.parts.push({ type: "thought", text, signature: signatureOf(text) });
+    else answer.parts.push(cut || stop ? { type: "text", text } : { ...part, text });
     usage.output += Math.min(pieces.length, left);
     if (part.type === "thought") usage.thought += Math.min(pieces.length, left);
     if (cut) return { ...answer, stopReason: "max_tokens" };

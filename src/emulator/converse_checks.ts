@@ -3,10 +3,13 @@
  *
  * @module
  */
+import { checkCitations } from "./anthropic_checks.ts";
 import { claudeTraits } from "./claude_traits.ts";
+import { hasCache } from "./caching_models.ts";
 import { imageInfo } from "./image_info.ts";
 import { isObject, type JsonObject, type Part, type Question, textOf, type Turn } from "./question.ts";
 import { invalid } from "./refusal.ts";
+import { checkThoughts } from "./thoughts.ts";
 
 /** Reads whether thoughts are asked for, and refuses what does not go with them. */
 export function readThinkingOf(question: Question, more: JsonObject, inference: JsonObject, model: string): void {
@@ -88,8 +91,13 @@ export function checkTurns(question: Question, body: JsonObject, model: string):
     throw invalid("The toolConfig field must be defined when using toolUse and toolResult content blocks.");
   }
   checkMetadata(body.requestMetadata);
-  checkCache(question);
+  checkCache(question, model);
   checkEnd(turns, model);
+  if (/claude/.test(model)) {
+    const more = isObject(body.additionalModelRequestFields) ? body.additionalModelRequestFields : {};
+    checkThoughts(question, isObject(more.thinking) && more.thinking.type === "enabled");
+    checkCitations(question);
+  }
 }
 
 function checkTurn(turn: Turn, index: number, turns: readonly Turn[]): void {
@@ -207,7 +215,7 @@ function checkMetadata(metadata: unknown): void {
   }
 }
 
-function checkCache(question: Question): void {
+function checkCache(question: Question, model: string): void {
   const lists = [question.system, ...question.turns.map((turn) => turn.parts)];
   const marks = lists.flat().filter((part) => part.type === "cache");
   if (marks.length + (question.toolCache ? 1 : 0) > 4) throw invalid("A request may have at most 4 cache points.");
@@ -222,6 +230,11 @@ function checkCache(question: Question): void {
   ) => ttl !== undefined);
   if (order.some((ttl, index) => ttl === "1h" && order[index - 1] === "5m")) {
     throw invalid("A cachePoint of 1h must not come after one of 5m.");
+  }
+  if (order.length > 0 && !model.startsWith("arn:") && !hasCache(model)) {
+    throw invalid(
+      "You invoked an unsupported model, or the request does not allow prompt caching: this model has no cachePoint.",
+    );
   }
 }
 

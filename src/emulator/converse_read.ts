@@ -15,6 +15,7 @@ import {
 } from "./question.ts";
 import { readBase64 } from "./read_base64.ts";
 import { invalid } from "./refusal.ts";
+import { checkSchema } from "./schema_limits.ts";
 
 /** Reads a Converse document for a model. */
 export function readConverse(body: JsonObject, model: string): Question {
@@ -78,7 +79,13 @@ function partsOf(block: JsonObject, at: string): Part[] {
     }
     case "reasoningContent": {
       const text = (value as JsonObject).reasoningText;
-      return [{ type: "thought", text: isObject(text) ? String(text.text) : "" }];
+      // What is redacted is signed by being unreadable.
+      if (!isObject(text)) return [{ type: "thought", text: "", signature: "redacted" }];
+      return [{
+        type: "thought",
+        text: String(text.text),
+        ...(typeof text.signature === "string" ? { signature: text.signature } : {}),
+      }];
     }
     case "searchResult":
       return [{ type: "media", media: searchResultOf(value as JsonObject, at) }];
@@ -190,7 +197,7 @@ function readFormat(question: Question, body: JsonObject): void {
   const open = isObject(more.response_format) ? more.response_format : {};
   if (open.type === "json_object") question.schema = true;
   if (isObject(open.json_schema) && isObject(open.json_schema.schema)) question.schema = open.json_schema.schema;
-  if (isObject(own)) question.schema = own;
+  if (isObject(own)) checkSchema(question.schema = own);
   if (!isObject(format)) return;
   let schema: unknown;
   try {
@@ -199,5 +206,6 @@ function readFormat(question: Question, body: JsonObject): void {
     throw invalid("The schema of outputConfig.textFormat is not valid JSON: it is a JSON schema written as text.");
   }
   if (!isObject(schema)) throw invalid("The schema of outputConfig.textFormat must be a JSON object.");
+  checkSchema(schema);
   question.schema = schema;
 }

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { type Answered, type GuardrailReport, hasCache, latencyOf } from "./answering.ts";
+import { type Answered, type GuardrailReport, latencyOf } from "./answering.ts";
+import { hasCache } from "./caching_models.ts";
 import { jsonPieces } from "./json_pieces.ts";
 import type { Answer, AnswerPart, JsonObject } from "./question.ts";
 import { piecesOf } from "./shape.ts";

@@ -5,7 +5,8 @@
  */
 import type { FamilyName } from "../models/model_types.ts";
 import { families } from "../models/families.ts";
-import { answerQuestion, type GuardrailReport, type GuardrailWish, hasCache, latencyOf } from "./answering.ts";
+import { answerQuestion, type GuardrailReport, type GuardrailWish, latencyOf } from "./answering.ts";
+import { hasCache } from "./caching_models.ts";
 import { bytesReply, type Call, readModelBody, streamReply } from "./call.ts";
 import { demandProfile, type MeantModel, meantModel } from "./model_id.ts";
 import { chunkFrame } from "./frame_writer.ts";

@@ -56,7 +56,7 @@ export type Part =
   | { type: "media"; media: Media }
   | { type: "call"; call: ToolCall }
   | { type: "result"; result: ToolResult }
-  | { type: "thought"; text: string }
+  | { type: "thought"; text: string; signature?: string }
   | { type: "cache"; ttl: "5m" | "1h" };
 
 /** One turn of a conversation. */

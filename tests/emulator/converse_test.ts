@@ -329,3 +329,72 @@ Deno.test("createEmulator() repeats tier and latency, and tells the stop sequenc
   assertEquals(body.additionalModelResponseFields, { stop_sequence: "5" });
   assertEquals([body.performanceConfig, body.serviceTier], [{ latency: "optimized" }, { type: "flex" }]);
 });
+
+Deno.test("createEmulator() takes its own thoughts back as they were, and refuses them changed", options, async () => {
+  const { converse } = caller();
+  const thinking = { type: "enabled", budget_tokens: 1024 };
+  const first = {
+    messages: [user("What is the weather in Paris?")],
+    toolConfig,
+    additionalModelRequestFields: { thinking },
+  };
+  const { message } = (await converse(SONNET, first)).body.output;
+  const use = message.content.find((block: { toolUse?: unknown }) => block.toolUse).toolUse;
+  const answer = user({ toolResult: { toolUseId: use.toolUseId, content: [{ text: "clear" }] } });
+  assertEquals((await converse(SONNET, { ...first, messages: [...first.messages, message, answer] })).status, 200);
+  const changed = structuredClone(message);
+  changed.content[0].reasoningContent.reasoningText.text += "!";
+  const refused = await converse(SONNET, { ...first, messages: [...first.messages, changed, answer] });
+  assertEquals(refused.status, 400);
+  assertMatch(refused.body.message, /cannot be modified/);
+});
+
+Deno.test("createEmulator() refuses what structured output does not take", options, async () => {
+  const { converse, invoke } = caller();
+  const wrong: unknown[] = [
+    { type: "object", properties: { a: { type: "integer", minimum: 1 } } },
+    { type: "object", properties: { a: { type: "string", maxLength: 3 } } },
+    { type: "object", properties: { a: { type: "array", items: {}, minItems: 2 } } },
+    { type: "object", additionalProperties: true },
+    { type: "object", properties: { a: { $ref: "https://example.com/schema" } } },
+    { type: "object", properties: { a: { $ref: "#" } } },
+    { type: "object", properties: { a: { $ref: "#/$defs/b" } }, $defs: { b: { anyOf: [{ $ref: "#/$defs/b" }] } } },
+    { type: "object", properties: { a: { $ref: "#/nowhere" } } },
+  ];
+  for (const schema of wrong) {
+    const structure = { jsonSchema: { schema: JSON.stringify(schema) } };
+    const reply = await converse(SONNET, {
+      messages: [user("Hi")],
+      outputConfig: { textFormat: { type: "json_schema", structure } },
+    });
+    assertEquals(reply.status, 400, JSON.stringify(schema));
+    const format = { type: "json_schema", schema };
+    const body = {
+      anthropic_version: "bedrock-2023-05-31",
+      max_tokens: 100,
+      messages: [user("Hi")],
+      output_config: { format },
+    };
+    const claude = { ...body, messages: [{ role: "user", content: "Hi" }] };
+    assertEquals((await invoke(SONNET, claude)).status, 400, JSON.stringify(schema));
+  }
+  const twice = {
+    $defs: { b: { type: "string" } },
+    type: "object",
+    properties: { a: { $ref: "#/$defs/b" }, c: { $ref: "#/$defs/b" } },
+  };
+  const structure = { jsonSchema: { schema: JSON.stringify(twice) } };
+  assertEquals(
+    (await converse(SONNET, {
+      messages: [user("Hi")],
+      outputConfig: { textFormat: { type: "json_schema", structure } },
+    })).status,
+    200,
+  );
+  const cited = { document: { format: "txt", name: "a", source: { text: "b" }, citations: { enabled: true } } };
+  const both = await converse(SONNET, {
+    messages: [user("Hi", cited)],
+    outputConfig: { textFormat: { type: "json_schema", structure } },
+  });
+  assertMatch(both.body.message, /Citations/);
+});
