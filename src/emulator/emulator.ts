@@ -36,11 +36,13 @@
  */
 import { type AcceptedCredentials, authenticate, type Caller, type IncomingRequest } from "./auth.ts";
 import { AsyncJobs } from "./async_jobs.ts";
-import { forever, waitByTimer } from "./body_stream.ts";
+import { waitByTimer } from "./body_stream.ts";
 import type { Call, World } from "./call.ts";
-import { type Faults, NO_FAULTS, numberOf, parseFaults, refusalOf } from "./faults.ts";
+import { hangServed, spare, troubleBeforeAnswer } from "./early_trouble.ts";
+import { parseFaults } from "./faults.ts";
 import type { GuardrailRules } from "./guardrail.ts";
 import { uuidFrom } from "./hash.ts";
+import { isServed, leave, readBody, withHost } from "./incoming.ts";
 import { PromptCache } from "./prompt_cache.ts";
 import { Refusal, refusalResponse, unknownOperationResponse } from "./refusal.ts";
 import { findRoute, type Service } from "./routes.ts";
@@ -102,8 +104,6 @@ const STANDARD_GUARDRAIL: GuardrailRules = {
   maskContacts: true,
 };
 
-/** The most bytes a body may have. */
-const BODY_LIMIT = 25_000_000;
 const HOST = /^(bedrock|bedrock-runtime)(?:-fips)?\.([a-z0-9-]+)\.(?:amazonaws\.|api\.|c2s|sc2s|cloud|csp)/;
 
 /**
@@ -158,6 +158,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       const auth = { known, now: now(), ...(region === undefined ? {} : { region }) };
       const caller: Caller = await authenticate(incoming, { ...auth, bearer: !signedEvents, signedEvents });
       const faults = spare(parseFaults(request.headers.get("x-emulator-fault") ?? planned), spared);
+      if (served && faults.has("hang")) return await hangServed(request);
       const early = await troubleBeforeAnswer(faults, signal, headers, options.wait ?? waitByTimer);
       if (early) return early;
       const call: Call = {
@@ -188,22 +189,6 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   return answer;
 }
 
-/**
- * Whether a server called, and not a client: the second argument then is no `RequestInit`, but what the server knows of
- * the connection. The request's signal is left alone then, as it means something else there; the body's cancel tells of
- * callers who leave.
- */
-function isServed(input: RequestInfo | URL, init: RequestInit | undefined): boolean {
-  const members = ["method", "headers", "body", "signal"];
-  return input instanceof Request && init !== undefined && !members.some((name) => name in init);
-}
-
-/** Leaves a body unread behind before an answer that needs none of it. */
-async function leave(request: Request, response: Response): Promise<Response> {
-  if (request.body && !request.bodyUsed) await request.body.cancel();
-  return response;
-}
-
 function wrongMethod(allowed: string[], headers: Headers): Response {
   const text = `This path takes ${allowed.join(" or ")}.`;
   const refusal = new Refusal("UnknownOperationException", text, {
@@ -211,72 +196,4 @@ function wrongMethod(allowed: string[], headers: Headers): Response {
     headers: { allow: allowed.join(", ") },
   });
   return refusalResponse(refusal, headers);
-}
-
-/** The headers with the host among them, and Anthropic's header for keys in the place of the usual one. */
-function withHost(headers: Headers, host: string, dialect: Dialect | undefined): Headers {
-  const copy = new Headers(headers);
-  copy.set("host", headers.get("host") ?? host);
-  const key = headers.get("x-api-key");
-  if (dialect !== "anthropic" || key === null) return copy;
-  if (headers.has("authorization")) {
-    throw new Refusal("AccessDeniedException", "A key is taken in one of authorization and x-api-key, not in both.");
-  }
-  copy.set("authorization", `Bearer ${key}`);
-  return copy;
-}
-
-/** Reads a body to its end, or to the limit. */
-async function readBody(request: Request): Promise<Uint8Array> {
-  if (request.body === null) return new Uint8Array();
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of request.body) {
-    chunks.push(chunk);
-    length += chunk.length;
-    if (length > BODY_LIMIT) {
-      throw new Refusal("ValidationException", `The request body is longer than ${BODY_LIMIT} bytes.`);
-    }
-  }
-  if (chunks.length === 1) return chunks[0]!;
-  const body = new Uint8Array(length);
-  let at = 0;
-  for (const chunk of chunks) {
-    body.set(chunk, at);
-    at += chunk.length;
-  }
-  return body;
-}
-
-/** Spares a request whose trouble has been met often enough: `times=2` troubles two, and the third goes through. */
-function spare(faults: Faults, spared: Map<string, number>): Faults {
-  const times = numberOf(faults, "times", 0);
-  if (times === 0) return faults;
-  const line = [...faults].join(";");
-  const met = spared.get(line) ?? 0;
-  if (met < times) spared.set(line, met + 1);
-  else spared.delete(line);
-  if (spared.size > 256) spared.delete(spared.keys().next().value!);
-  return met < times ? faults : NO_FAULTS;
-}
-
-/** The trouble that comes instead of any answer. */
-async function troubleBeforeAnswer(
-  faults: Faults,
-  signal: AbortSignal,
-  headers: Headers,
-  wait: (milliseconds: number, signal: AbortSignal) => Promise<void>,
-): Promise<Response | undefined> {
-  if (faults.has("slow")) await wait(numberOf(faults, "slow", 50), signal);
-  if (faults.has("hang")) await forever(signal);
-  if (faults.has("network")) throw new TypeError("error sending request: connection reset, as was asked for");
-  if (faults.has("unknown-operation")) return unknownOperationResponse(headers);
-  if (faults.has("html")) {
-    const status = numberOf(faults, "html", 502);
-    const page = `<html><head><title>${status}</title></head><body><center><h1>${status}</h1></center></body></html>\n`;
-    return new Response(page, { status, headers: { "content-type": "text/html" } });
-  }
-  const refusal = refusalOf(faults);
-  if (refusal) throw refusal;
-  return undefined;
 }

@@ -2,6 +2,7 @@ import { assert, assertEquals, assertMatch, assertRejects, assertStringIncludes 
 import { eventStreamCodec } from "../clients.ts";
 import { EventStreamDecoder } from "../../src/wire/event_stream.ts";
 import { caller, user } from "./calling.ts";
+import { serve } from "./serving.ts";
 
 const options = { sanitizeOps: true, sanitizeResources: true };
 const MODEL = "amazon.nova-lite-v1:0";
@@ -92,6 +93,22 @@ Deno.test("x-emulator-fault: hang answers nothing until the caller's signal abor
   waiting.catch(() => {}).finally(() => settled = true);
   for (let i = 0; i < 20; i++) await Promise.resolve();
   assertEquals(settled, false);
+  leaving.abort(new Error("enough"));
+  await assertRejects(() => waiting, Error, "enough");
+});
+
+Deno.test("x-emulator-fault: hang lets a server go when its caller leaves", options, async () => {
+  const asked = Promise.withResolvers<void>();
+  await using served = serve({ faults: () => (asked.resolve(), "hang") });
+  const leaving = new AbortController();
+  const headers = { authorization: "Bearer bedrock-emulator-api-key" };
+  const waiting = fetch(served.url + PATH, {
+    method: "POST",
+    body: JSON.stringify(body),
+    headers,
+    signal: leaving.signal,
+  });
+  await asked.promise;
   leaving.abort(new Error("enough"));
   await assertRejects(() => waiting, Error, "enough");
 });
