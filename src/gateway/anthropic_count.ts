@@ -18,6 +18,17 @@ export { errorBody, remote } from "./anthropic_messages.ts";
 /** Members that count. CountTokens refuses some of the others, and none of them is part of a prompt. */
 const COUNTED = ["messages", "system", "tools", "tool_choice", "thinking"] as const;
 
+/** Members that are no part of a prompt and would only bring flags and warnings along. */
+const UNCOUNTED = [
+  "context_management",
+  "metadata",
+  "output_config",
+  "stop_sequences",
+  "temperature",
+  "top_p",
+  "top_k",
+];
+
 /** CountTokens knows a model by its own id, not by a profile's. */
 function foundationId(modelId: string): string {
   const name = /^arn:[^/]*:(?:foundation-model|inference-profile)\/(.+)$/.exec(modelId)?.[1] ?? modelId;
@@ -43,6 +54,7 @@ export function translate(value: unknown, context: TranslateContext): CountTrans
   const read = readMembers(value, context, warn);
   listAt(read.body.messages, "messages");
   read.body.max_tokens = maxTokens(read.body);
+  for (const name of UNCOUNTED) delete read.body[name];
   const modelId = foundationId(context.modelId);
   const reply = { whole: ({ inputTokens }: { inputTokens: number }): Json => ({ input_tokens: inputTokens }) };
   // the converse form leaves tools out, so that Claude's own body counts whichever road it would take
