@@ -4,10 +4,11 @@
  * @module
  */
 import type { Leash } from "./leash.ts";
+import { type PieceReader, readPieces } from "./piece_reader.ts";
 
 /** Reads one body. */
 export class BodyReader {
-  readonly #reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
+  readonly #reader: PieceReader | undefined;
   readonly #leash: Leash;
   readonly #signal: AbortSignal;
   readonly #idle: number;
@@ -22,7 +23,7 @@ export class BodyReader {
    * @param onAbort Told when the leash ends the reading.
    */
   constructor(response: Response, leash: Leash, idle: number, onAbort?: () => void) {
-    this.#reader = response.body?.getReader();
+    this.#reader = response.body ? readPieces(response.body) : undefined;
     this.#leash = leash;
     this.#idle = idle;
     this.#signal = leash.signal;
@@ -44,7 +45,7 @@ export class BodyReader {
     this.#leash.arm("idle", this.#idle);
     let piece: Uint8Array | undefined;
     try {
-      piece = (await this.#reader?.read())?.value;
+      piece = await this.#reader?.read();
     } catch (error) {
       this.#signal.throwIfAborted();
       throw error;

@@ -21,9 +21,10 @@ const MAX_KEPT = 65_536;
 
 /** Follows the frames of one stream. */
 export class FrameWalk {
-  /** The bytes of the frame that is passing by; of the last one, between two frames. */
+  /** Copies of the bytes of the frame that is passing by, or, between two frames, of the last: a view would keep all around it. */
   #parts: Uint8Array[] = [];
   #seen = 0;
+  /** The frame's length; 0 while its first four bytes are not all there. */
   #length = 0;
 
   /**
@@ -32,20 +33,22 @@ export class FrameWalk {
    * @param chunk The bytes, in the order they pass.
    */
   push(chunk: Uint8Array): void {
-    let offset = 0;
-    while (offset < chunk.length) {
-      if (this.#length > 0 && this.#seen === this.#length) this.#start();
-      const wanted = this.#length === 0 ? 4 - this.#seen : this.#length - this.#seen;
-      const taken = Math.min(wanted, chunk.length - offset);
-      if (this.#seen < MAX_KEPT) this.#parts.push(chunk.subarray(offset, offset + taken));
-      offset += taken;
-      this.#seen += taken;
-      if (this.#length === 0 && this.#seen === 4) {
-        const [a, b, c, d] = joined(this.#parts) as unknown as [number, number, number, number];
-        // A length that cannot be is left alone here: whoever decodes the stream will say so.
-        this.#length = Math.max(PRELUDE, a * 0x1000000 + (b << 16) + (c << 8) + d);
+    let at = this.#seen === this.#length ? 0 : this.#take(chunk, 0);
+    let last = -1;
+    // Frames that are whole are stepped over; of most chunks that is all there is to do.
+    while (at < chunk.length) {
+      const length = chunk.length - at < 4 ? Infinity : lengthAt(chunk, at);
+      if (at + length > chunk.length) {
+        this.#start();
+        this.#take(chunk, at);
+        return;
       }
+      last = at;
+      at += length;
     }
+    if (last < 0) return;
+    this.#start();
+    this.#take(chunk, last);
   }
 
   /**
@@ -84,6 +87,25 @@ export class FrameWalk {
     this.#seen = 0;
     this.#length = 0;
   }
+
+  /** Takes what a chunk has of the frame, and says where that ends. */
+  #take(chunk: Uint8Array, start: number): number {
+    let at = start;
+    while (at < chunk.length && (this.#length === 0 || this.#seen < this.#length)) {
+      const wanted = (this.#length || 4) - this.#seen;
+      const end = Math.min(at + wanted, chunk.length);
+      if (this.#seen < MAX_KEPT) this.#parts.push(chunk.slice(at, end));
+      this.#seen += end - at;
+      at = end;
+      if (this.#length === 0 && this.#seen === 4) this.#length = lengthAt(joined(this.#parts), 0);
+    }
+    return at;
+  }
+}
+
+/** A frame's length. One that cannot be is left to whoever decodes the stream, who will say so. */
+function lengthAt(bytes: Uint8Array, at: number): number {
+  return Math.max(PRELUDE, bytes[at]! * 0x1000000 + (bytes[at + 1]! << 16) + (bytes[at + 2]! << 8) + bytes[at + 3]!);
 }
 
 function parse(bytes: Uint8Array): { usage?: Record<string, unknown> } {

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { type PieceReader, readPieces } from "../client/piece_reader.ts";
 import { formatSse } from "../wire/sse.ts";
 import { EventStreamToSse } from "../wire/event_stream_to_sse.ts";
 import type { Exchange, Reply } from "./exchange.ts";
@@ -47,13 +48,13 @@ export function relayEventStream(
 ): Reply {
   const { report } = exchange;
   const walk = new FrameWalk();
-  const reader = response.body!.getReader();
+  const reader = readPieces(response.body!);
   return streamReply(exchange, gateway, response, {}, {
     async next(): Promise<Uint8Array | undefined> {
-      const { done, value } = await reader.read();
-      if (!done) {
-        walk.push(value);
-        return value;
+      const piece = await reader.read();
+      if (piece !== undefined) {
+        walk.push(piece);
+        return piece;
       }
       const end = await walk.end(options.modelId);
       if (!end.isWhole) throw streamIncomplete();
@@ -74,14 +75,14 @@ export function relayEventStream(
  * @returns The reply.
  */
 export function relayServerSentEvents(exchange: Exchange, gateway: Gateway, response: Response): Reply {
-  const reader = response.body!.getReader();
+  const reader = readPieces(response.body!);
   let isBetween = true;
   return streamReply(exchange, gateway, response, SSE_HEADERS, {
     async next(): Promise<Uint8Array | undefined> {
-      const { done, value } = await reader.read();
-      if (done) return undefined;
-      isBetween = value.at(-1) === 0x0a && (value.length < 2 || value.at(-2) === 0x0a || value.at(-2) === 0x0d);
-      return value;
+      const piece = await reader.read();
+      if (piece === undefined) return undefined;
+      isBetween = piece.at(-1) === 0x0a && (piece.length < 2 || piece.at(-2) === 0x0a || piece.at(-2) === 0x0d);
+      return piece;
     },
     cancel: (reason) => stop(reader, reason),
   }, { heartbeat: encoder.encode(": ping\n\n"), canBeat: () => isBetween });
@@ -105,7 +106,7 @@ export async function relaySse(
 ): Promise<Reply> {
   const { report } = exchange;
   const { modelId } = options;
-  const reader = response.body!.getReader();
+  const reader = readPieces(response.body!);
   const events = new EventStreamToSse({ unwrap: modelId !== undefined });
   const source: BodySource = {
     async next(): Promise<Uint8Array | undefined> {
@@ -113,12 +114,12 @@ export async function relaySse(
         const { failure } = events;
         if (failure instanceof SyntaxError) throw streamCorrupted(failure);
         if (failure !== undefined) throw exceptionOf(failure);
-        const { done, value } = await reader.read();
-        if (done) {
+        const piece = await reader.read();
+        if (piece === undefined) {
           await judgeEnd(events, modelId, report);
           return undefined;
         }
-        const written = events.push(value);
+        const written = events.push(piece);
         if (written.length === 0) continue;
         if (modelId === undefined && events.lastType === "metadata") noteUsage(events.lastData, report);
         return written;
@@ -165,7 +166,7 @@ function streamReply(
   return { status: response.status, headers, body, settles: true };
 }
 
-async function stop(reader: ReadableStreamDefaultReader, reason: unknown): Promise<void> {
+async function stop(reader: PieceReader, reason: unknown): Promise<void> {
   // The body may have failed already: that is why it is stopped.
   await reader.cancel(reason).catch(() => {});
 }

@@ -44,14 +44,18 @@ export async function translatedStream<Event>(
   plan: StreamPlan<Event>,
 ): Promise<Reply> {
   const { report } = exchange;
-  const { translator } = plan;
+  const { translator, usageOf, heartbeat } = plan;
+  // Let go of once it was called: it holds the caller's whole body, and a stream may be open for long.
+  let start: StreamPlan<Event>["open"] | undefined = plan.open;
   let events: AsyncIterator<Event> | undefined;
   let pending: Promise<IteratorResult<Event>> | undefined;
   let isOver = false;
   let failure: { error: unknown } | undefined;
 
   async function open(): Promise<AsyncIterator<Event>> {
-    const stream = await plan.open();
+    const opening = start!();
+    start = undefined;
+    const stream = await opening;
     if (stream.requestId !== undefined) report.upstreamRequestId = stream.requestId;
     return stream[Symbol.asyncIterator]();
   }
@@ -70,7 +74,7 @@ export async function translatedStream<Event>(
         }
         const { done, value } = result as IteratorResult<Event>;
         if (!done) {
-          const usage = plan.usageOf(value);
+          const usage = usageOf(value);
           if (usage !== undefined) Object.assign(report, countsOf(usage.inputTokens, usage.outputTokens));
           text += translator.push(value);
           if (translator.done !== true) continue;
@@ -108,7 +112,7 @@ export async function translatedStream<Event>(
 
   const peeked = await peek(source, { waitMs: gateway.peekMs, timers: gateway.timers });
   const body = streamBody(peeked, {
-    heartbeat: plan.heartbeat === undefined ? PING : encoder.encode(plan.heartbeat),
+    heartbeat: heartbeat === undefined ? PING : encoder.encode(heartbeat),
     heartbeatMs: gateway.heartbeatMs,
     timers: gateway.timers,
     now: gateway.now,
