@@ -71,3 +71,11 @@ export const anthropicSdk = () => import("npm:@anthropic-ai/sdk@1.12.0");
 export const bedrockAgentRuntimeClient = () => import("npm:@aws-sdk/client-bedrock-agent-runtime@3.1164.0");
 /** AWS's reading of its own schemas. */
 export const smithySchema = () => import("npm:@smithy/core@3.41.0/schema");
+/** Anthropic's client, the line before this year's. */
+export const anthropic0 = () => import("npm:@anthropic-ai/sdk@0.122.0");
+/** Anthropic's client. */
+export const anthropic1 = () => import("npm:@anthropic-ai/sdk@1.12.0");
+/** Anthropic's client for Bedrock. */
+export const anthropicBedrock = () => import("npm:@anthropic-ai/bedrock-sdk@1.1.3");
+/** Vercel's provider for Anthropic. */
+export const aiSdkAnthropic = () => import("npm:@ai-sdk/anthropic@4.0.105");
