@@ -7,8 +7,8 @@
  * @module
  */
 
-/** What a waiting read holds at first, in bytes: room for some tokens. */
-const LEAST = 4096;
+/** What a waiting read holds at first, in bytes: most answers fit into it as a whole. */
+const LEAST = 8192;
 /** What it holds while the pieces fill it. */
 const MOST = 65_536;
 

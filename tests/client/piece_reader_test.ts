@@ -27,11 +27,11 @@ Deno.test(
   OPTIONS,
   async () => {
     const waiting: number[] = [];
-    const reader = readPieces(body([100, 4096, 99_999, 99_999, 100, 100], waiting));
+    const reader = readPieces(body([100, 8192, 99_999, 99_999, 100, 100], waiting));
     const lengths: number[] = [];
     for (let piece = await reader.read(); piece; piece = await reader.read()) lengths.push(piece.length);
-    assertEquals(lengths, [100, 4096, 16_384, 65_536, 100, 100]);
-    assertEquals(waiting, [4096, 4096, 16_384, 65_536, 65_536, 4096, 4096]);
+    assertEquals(lengths, [100, 8192, 32_768, 65_536, 100, 100]);
+    assertEquals(waiting, [8192, 8192, 32_768, 65_536, 65_536, 8192, 8192]);
   },
 );
 
