@@ -22,8 +22,8 @@ const LAW: Record<string, string[]> = {
 /** The files that put houses together or touch the machine: these may say `Deno`. */
 const WORLDLY = ["src/serve.ts", "src/cli.ts", "src/cli/terminal.ts"];
 
-/** The files that may write to the console. */
-const TALKATIVE = ["src/serve.ts", "src/cli.ts"];
+/** The files that may write to the console; the last writes programs down that do. */
+const TALKATIVE = ["src/serve.ts", "src/cli.ts", "src/gateway/playground_code.ts"];
 
 interface Source {
   path: string;

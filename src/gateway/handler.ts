@@ -23,6 +23,7 @@ import { type Allowance, hasLimits, LimitError, memoryLimitStore, takeRoom, writ
 import { Metrics } from "./metrics.ts";
 import { ModelDirectory } from "./model_directory.ts";
 import { checkOptions, type HandlerOptions } from "./options.ts";
+import { refusedPage } from "./playground_door.ts";
 import { createRemoteFiles } from "./remote_files.ts";
 import { targetOf } from "./request_path.ts";
 import { createRouter, dialectOf, MethodError } from "./router.ts";
@@ -136,7 +137,8 @@ export function createHandler(options: HandlerOptions): Handler {
       if (error instanceof LimitError) allowance = error.allowance;
       // Nobody will read the answer; it is not the gateway's failure that there is none.
       if (exchange?.abort.signal.aborted === true && request.signal.aborted) settle("cancelled");
-      return finish(refuse(error, report, options.onFailure));
+      const refusal = refuse(error, report, options.onFailure);
+      return finish(report.route === "/" && gateway.playground ? await refusedPage(request, refusal) : refusal);
     }
 
     function settle(outcome: RequestReport["outcome"], errorCode?: string): void {
@@ -254,9 +256,7 @@ function refuse(thrown: unknown, report: RequestReport, onFailure: HandlerOption
     headers["x-amzn-requestid"] = error.requestId ?? report.id;
   }
   if (report.dialect === "anthropic") headers["request-id"] = error.requestId ?? report.id;
-  if (outcome.status === 401) {
-    headers["www-authenticate"] = report.route === "/" ? `Basic realm="Bedrock gateway"` : "Bearer";
-  }
+  if (outcome.status === 401) headers["www-authenticate"] = "Bearer";
   if (thrown instanceof MethodError) headers.allow = thrown.allow;
   return { status: outcome.status, headers, body: JSON.stringify(errorBodyOf(error, report.dialect)) };
 }

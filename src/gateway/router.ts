@@ -36,6 +36,7 @@ export interface Match {
 export type Router = (method: string, path: string) => Match;
 
 interface Pattern {
+  path: string;
   expression: RegExp;
   routes: Route[];
 }
@@ -57,9 +58,9 @@ export function createRouter(routes: readonly Route[]): Router {
     }
     const segment = firstSegment(route.path);
     const source = route.path.replace(/[.]/g, "\\.").replace(/\{[^}]+\}/g, "(.*)");
-    const known = patterns.get(segment)?.find(({ expression }) => expression.source === `^${source}$`);
+    const known = patterns.get(segment)?.find(({ path }) => path === route.path);
     if (known !== undefined) known.routes.push(route);
-    else append(patterns, segment, { expression: new RegExp(`^${source}$`, "s"), routes: [route] });
+    else append(patterns, segment, { path: route.path, expression: new RegExp(`^${source}$`, "s"), routes: [route] });
   }
   return function find(method: string, path: string): Match {
     const exact = fixed.get(path);

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { description, health, metrics, probe, welcome } from "./service_routes.ts";
+import { frontPage, playgroundData } from "./playground_door.ts";
+import { description, health, metrics, probe } from "./service_routes.ts";
 import { listModels, showModel } from "./models_route.ts";
 import { translated } from "./translated.ts";
 import { noStoredResponse } from "./openai_responses_stored.ts";
@@ -28,7 +29,17 @@ const get = (path: string, summary: string): Pick<Route, "method" | "path" | "su
 /** The table. Where two patterns fit, the earlier row wins. */
 export const routes: readonly Route[] = [
   { method: "HEAD", path: "/", summary: "A sign of life", ...openai, open: true, handle: probe },
-  { ...get("/", "The playground, or a few lines of help"), ...openai, handle: welcome },
+  { ...get("/", "The playground, or a few lines of help"), ...openai, handle: frontPage },
+  {
+    ...get("/playground/{modelId}", "A model, as the playground shows it"),
+    ...openai,
+    handle: playgroundData("describeModel"),
+  },
+  {
+    ...post("/playground/{modelId}", "What is wrong with a model's own body"),
+    ...openai,
+    handle: playgroundData("judgeBody"),
+  },
   { ...get("/health", "Whether the gateway runs"), ...openai, open: true, handle: health },
   { ...get("/openapi.json", "This description"), ...openai, handle: description(() => routes) },
   { ...get("/metrics", "Counts, as Prometheus reads them"), ...openai, handle: metrics },
