@@ -15,7 +15,7 @@ const bedrock = new BedrockRuntime(Deno.args.includes("--emulator") ? emulated :
 const { images: [image] } = await bedrock.generateImage({
   modelId: "amazon.titan-image-generator-v2:0",
   prompt: "a lighthouse at dusk",
-  size: { width: 512, height: 512 },
+  size: "512x512",
   seed: 7,
 });
 const path = Deno.args.find((argument) => !argument.startsWith("-")) ?? "lighthouse.png";

@@ -97,7 +97,9 @@ Deno.test("architecture: only a deps.ts reaches outside the project, with whole 
 
 Deno.test("architecture: only the worldly files say Deno, only the talkative ones write to the console", () => {
   const offences: string[] = [];
-  for (const { path, code } of sources) {
+  for (const { path, code: written } of sources) {
+    // What stands in a string is text for somebody else, such as the program that the playground shows
+    const code = written.replace(/"(?:[^"\\\n]|\\.)*"/g, '""');
     if (/\bDeno\s*[.?[]/.test(code) && !WORLDLY.includes(path)) offences.push(`${path} says Deno`);
     if (/\bconsole\./.test(code) && !TALKATIVE.includes(path)) offences.push(`${path} writes to the console`);
   }
