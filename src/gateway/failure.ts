@@ -10,6 +10,9 @@ import { GatewayError } from "./gateway_error.ts";
 
 const MAX_MESSAGE = 2000;
 
+/** Codes that the client made itself; all others are AWS's. */
+const OWN_CODES = /^(?:Stream\w+|Timeout|InvalidResponse|CredentialsUnavailable|NetworkError)$/;
+
 const FIXED_MESSAGES: Readonly<Record<string, string>> = {
   CredentialsUnavailable: "Cannot call Bedrock: the gateway's own credentials are missing or have expired",
   NetworkError: "Cannot call Bedrock: the connection failed",
@@ -39,7 +42,9 @@ export function failureOf(thrown: unknown): GatewayError {
   if (thrown instanceof GatewayError) return thrown;
   if (thrown instanceof BedrockError) {
     // Some messages are for whoever runs the gateway: they name addresses, or where credentials were looked for.
-    const message = FIXED_MESSAGES[thrown.code] ?? scrub(thrown.message).slice(0, MAX_MESSAGE);
+    // Callers match on AWS's own words: what the client put before them goes.
+    const said = OWN_CODES.test(thrown.code) ? thrown.message : thrown.message.replace(/^Cannot [\w ]+: /, "");
+    const message = FIXED_MESSAGES[thrown.code] ?? scrub(said).slice(0, MAX_MESSAGE);
     return new GatewayError(message, {
       status: thrown.status !== undefined && thrown.status >= 400 ? thrown.status : statusOf(thrown.code),
       code: thrown.code,
