@@ -102,7 +102,8 @@ export function buildRequest(operation: Operation, input: object): PlainRequest 
   }
 
   if (payload) {
-    const body = take(payload);
+    // What AWS's own client sends where there is nothing to send: to a prompt, which has its body elsewhere
+    const body = take(payload) ?? (operation.duplex ? undefined : {});
     if (body !== undefined) request.body = payloadBytes(body, (problem) => refuse(payload, problem));
   }
   if (payload || operation.bodiless) {

@@ -241,23 +241,19 @@ function framesOf(union: any, maker: Maker): Uint8Array<ArrayBuffer> {
   const last = ["messageStop", "metadata", "flowCompletionEvent", "optimizedPromptEvent"];
   const events = [...union.structIterator()].filter(([, one]) => one.getMergedTraits().error === undefined)
     .sort(([a], [b]) => last.indexOf(a) - last.indexOf(b));
-  const frames = events.map(([type, schema]) =>
-    encodeMessage({
-      headers: {
-        ":message-type": { type: "string", value: "event" },
-        ":event-type": { type: "string", value: type },
-        ":content-type": { type: "string", value: "application/json" },
-      },
-      body: new TextEncoder().encode(JSON.stringify(maker.structure(schema))),
-    })
-  );
-  const bytes = new Uint8Array(frames.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const frame of frames) {
-    bytes.set(frame, at);
-    at += frame.length;
-  }
-  return bytes;
+  return new Uint8Array(events.flatMap(([type, schema]) => [...frameOf(type, maker.structure(schema))]));
+}
+
+/** Makes the frame of an event. */
+export function frameOf(type: string, payload: unknown): Uint8Array<ArrayBuffer> {
+  return encodeMessage({
+    headers: {
+      ":message-type": { type: "string", value: "event" },
+      ":event-type": { type: "string", value: type },
+      ":content-type": { type: "string", value: "application/json" },
+    },
+    body: new TextEncoder().encode(JSON.stringify(payload)),
+  }) as Uint8Array<ArrayBuffer>;
 }
 
 /** Reads a stream to its end, if it is one. */
