@@ -14,7 +14,7 @@ import { bodyWithout, invokeBody } from "./anthropic_invoke.ts";
 import { readMembers } from "./anthropic_members.ts";
 import { converseMessage } from "./anthropic_reply.ts";
 import { visitBlocks } from "./anthropic_turns.ts";
-import type { InvokeTranslation, TranslateContext, Translation } from "./dialect.ts";
+import type { InvokeTranslation, PassTranslation, TranslateContext, Translation } from "./dialect.ts";
 import { errorBodyOf } from "./errors.ts";
 import type { GatewayError } from "./gateway_error.ts";
 import { isJson, type Json, listAt } from "./openai_fields.ts";
@@ -22,6 +22,9 @@ import type { Warn } from "./reasoning.ts";
 
 /** What a quiet stream says: Claude Code waits for any event, and the SDK knows this one. */
 export const heartbeat = 'event: ping\ndata: {"type":"ping"}\n\n';
+
+/** Models that have neither Invoke nor Converse: they are asked at Bedrock's own Anthropic endpoint. */
+const ONLY_THERE = /(?:^|\.)anthropic\.claude-mythos-(?:5(?![\d-])|preview)/;
 
 /** Says each thing once, however many blocks it is true of. */
 export function once(warn: Warn): Warn {
@@ -51,7 +54,10 @@ export function isInvoked({ family, road }: TranslateContext): boolean {
  * @returns The call and the way back.
  * @throws {GatewayError} If the body cannot be honoured, naming the member in `param`.
  */
-export function translate(value: unknown, context: TranslateContext): InvokeTranslation | Translation {
+export function translate(
+  value: unknown,
+  context: TranslateContext,
+): InvokeTranslation | PassTranslation | Translation {
   const warn = once(context.warn);
   const read = readMembers(value, context, warn);
   listAt(read.body.messages, "messages");
@@ -69,6 +75,7 @@ export function translate(value: unknown, context: TranslateContext): InvokeTran
     };
   }
   const { body, names, answer } = invokeBody(read, context, warn);
+  if (ONLY_THERE.test(context.modelId)) return passed(body, context, read.stream);
   const head = { model: context.model, names, answer };
   return {
     road: "invoke",
@@ -81,6 +88,20 @@ export function translate(value: unknown, context: TranslateContext): InvokeTran
       whole: (answer: Document): Json => message(answer, head),
       stream: (): ClaudeStream => new ClaudeStream(head),
     },
+  };
+}
+
+/** The same body for Bedrock's own Anthropic endpoint, which keeps version and flags in headers, and model and stream in the body. */
+function passed(body: Json, { modelId }: TranslateContext, stream: boolean): PassTranslation {
+  const { anthropic_version: _, anthropic_beta: flags, ...own } = body;
+  const headers: Record<string, string> = { "anthropic-version": "2023-06-01" };
+  if (Array.isArray(flags)) headers["anthropic-beta"] = flags.join(",");
+  return {
+    road: "pass",
+    path: "/anthropic/v1/messages",
+    body: { model: modelId, ...own, stream } as Document,
+    stream,
+    headers,
   };
 }
 

@@ -58,7 +58,7 @@ export function conversed(
 ): { input: Partial<ConverseInput>; warnings: string[]; translation: Translation } {
   const context = anthropicContext(model, { road: "converse", ...more });
   const translation = translate(given, context);
-  if (translation.road === "invoke") throw new Error("it does not go to Converse");
+  if (translation.road === "invoke" || translation.road === "pass") throw new Error("it does not go to Converse");
   const { modelId: _, ...input } = translation.input;
   return { input, warnings: context.warnings, translation };
 }

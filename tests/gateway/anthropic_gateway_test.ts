@@ -270,3 +270,33 @@ Deno.test("POST /v1/messages reports the tokens of every road", OPTIONS, async (
     }
   }
 });
+
+Deno.test(
+  "POST /v1/messages asks a Claude that is only there at Bedrock's own Anthropic endpoint",
+  OPTIONS,
+  async () => {
+    const event = 'event: message_stop\ndata: {"type":"message_stop"}\n\n';
+    const bench = createBench({
+      player: ({ body }) =>
+        JSON.parse(body).stream
+          ? new Response(event, { headers: { "content-type": "text/event-stream" } })
+          : json(MESSAGE),
+    });
+    const headers = { ...VERSION, "anthropic-beta": "interleaved-thinking-2025-05-14,oauth-2025-04-20" };
+    const model = "us.anthropic.claude-mythos-5";
+    const whole = await bench.post("/v1/messages", { ...ASK, model }, headers);
+    assertEquals([whole.status, (await whole.json()).content], [200, MESSAGE.content]);
+    const streamed = await bench.post("/v1/messages", { ...ASK, model, stream: true }, headers);
+    assertEquals(await streamed.text(), event);
+    for (const [at, { url, headers, body }] of bench.seen.entries()) {
+      assertEquals(new URL(url).pathname, "/anthropic/v1/messages");
+      assertEquals(headers.get("anthropic-beta"), "interleaved-thinking-2025-05-14");
+      assertEquals(headers.get("anthropic-version"), "2023-06-01");
+      const { messages: _, ...rest } = JSON.parse(body);
+      assertEquals(rest, { model, max_tokens: 100, stream: at === 1 });
+    }
+    await (await bench.post("/v1/messages", { ...ASK, model: "us.anthropic.claude-mythos-5-1" }, VERSION)).body
+      ?.cancel();
+    assertEquals(new URL(bench.seen.at(-1)!.url).pathname, "/model/us.anthropic.claude-mythos-5-1/invoke");
+  },
+);
