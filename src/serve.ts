@@ -44,7 +44,10 @@ const isDeno = typeof Deno !== "undefined";
 let listensOnLoopback = false;
 /** Where Deno's gateway looks variables up: the process, unless {@linkcode listen} was told otherwise. */
 let environment: ServeContext | undefined;
+/** The gateway that stands, and the variables it was made with: on Workers those may change. */
 let ready: (Ready & { context: ServeContext | undefined }) | undefined;
+/** The gateway that is being made. Not on Workers, where no request may wait for what another one fetches. */
+let making: Promise<Ready> | undefined;
 
 /** The gateway. */
 const server: ServeModule = {
@@ -52,7 +55,7 @@ const server: ServeModule = {
     // Deno hands over the connection's address, Workers the bindings, which are the environment there.
     const env = isDeno ? environment : context;
     try {
-      const { handler } = ready !== undefined && ready.context === env ? ready : await prepare(env);
+      const { handler } = await gatewayFor(env);
       return await handler(request);
     } catch (error) {
       console.error(reasonOf(error));
@@ -63,12 +66,19 @@ const server: ServeModule = {
   },
   onListen(address: object): void {
     const { hostname, port } = address as { hostname?: string; port?: number };
-    void prepare(undefined).then(({ source }) => announce(source, hostname, port)).catch(refuse);
+    void gatewayFor(environment).then(({ source }) => announce(source, hostname, port)).catch(refuse);
   },
 };
 export default server;
 
-/** Makes the gateway. Requests that come before the first one is made make their own; the last stays. */
+/** One gateway for all requests, made with the first. On Workers those that come meanwhile make their own; the last stays. */
+async function gatewayFor(env: ServeContext | undefined): Promise<Ready> {
+  if (ready !== undefined && ready.context === env) return ready;
+  if (!isDeno) return await prepare(env);
+  making ??= prepare(env).finally(() => making = undefined);
+  return await making;
+}
+
 async function prepare(env: ServeContext | undefined): Promise<Ready> {
   const get = lookupIn(env);
   const settings = readSettings(get);
@@ -99,7 +109,8 @@ async function prepare(env: ServeContext | undefined): Promise<Ready> {
   const source = isEmulated
     ? "the emulator, no AWS account is used"
     : `Amazon Bedrock in ${settings.regions.join(", ")}`;
-  return { handler, source };
+  ready = { handler, source, context: env };
+  return ready;
 }
 
 interface BackendChoice {
@@ -207,7 +218,7 @@ export async function listen(env?: ServeContext): Promise<void> {
   environment = env;
   const { host, port } = readSettings(lookupIn(env));
   listensOnLoopback = isLoopback(host);
-  const { source } = await prepare(undefined);
+  const { source } = await gatewayFor(env);
   const listener = Deno.serve({
     hostname: host,
     port,

@@ -141,6 +141,25 @@ Deno.test(
   },
 );
 
+Deno.test("serve.ts makes one gateway for all requests, whose limits and metrics add up", OPTIONS, async () => {
+  const keys = JSON.stringify([{ key: "k1", requestsPerMinute: 2 }]);
+  await withProgram(["run", SERVE.href, "--listen"], { PORT: "0", GATEWAY_KEYS: keys }, async ({ lines }) => {
+    const url = addressIn(await lines("Try:"));
+    const headers = { authorization: "Bearer k1" };
+    const statuses: number[] = [];
+    for (let count = 0; count < 3; count++) {
+      const response = await fetch(`${url}/v1/chat/completions`, {
+        method: "POST",
+        body: JSON.stringify(CHAT),
+        headers,
+      });
+      statuses.push(response.status);
+      await response.body?.cancel();
+    }
+    assertEquals(statuses, [200, 200, 429]);
+  });
+});
+
 Deno.test("serve.ts lets a stream finish when it is told to stop, and takes no more", OPTIONS, async () => {
   await withProgram(["run", SERVE.href, "--listen"], { PORT: "0" }, async ({ lines, kill, ended }) => {
     const url = addressIn(await lines("Try:"));
