@@ -411,7 +411,7 @@ Deno.test("translatedStream() ends when its translator has enough, and ends what
     open: () => Promise.resolve(ready([1, 2, 3], () => void (left = true))),
     translator: {
       done: false,
-      push(event) {
+      push(event): string {
         if (event === 2) Object.assign(this, { done: true });
         return `${event};`;
       },
