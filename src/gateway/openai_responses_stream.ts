@@ -11,7 +11,7 @@ import type {
   TokenUsage,
 } from "../models/converse.ts";
 import type { StreamTranslator } from "./dialect.ts";
-import { outcomeOf } from "./errors.ts";
+import { errorBodyOf } from "./errors.ts";
 import type { GatewayError } from "./gateway_error.ts";
 import { finishOf, textFilter, thinkingBlock } from "./openai_chat_reply.ts";
 import type { Json } from "./openai_fields.ts";
@@ -235,9 +235,12 @@ export class ResponseStream implements StreamTranslator {
     return this.#items.event(`response.${response.status}`, { response });
   }
 
-  /** Breaks the stream. Clients throw on `error`; on `response.failed` alone they would not. */
+  /**
+   * Breaks the stream. Clients throw on `error`; on `response.failed` alone they would not. OpenAI sends the members flat,
+   * and its client of last year throws on nested ones only, so that both are there.
+   */
   fail(error: GatewayError): string {
-    const { code } = outcomeOf(error, "openai");
-    return this.#items.event("error", { code, message: error.message, param: error.param ?? null });
+    const { message, code, param, ...more } = errorBodyOf(error, "openai").error as Json;
+    return this.#items.event("error", { code, message, param, error: { ...more, message, code, param } });
   }
 }

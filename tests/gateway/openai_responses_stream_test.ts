@@ -118,12 +118,19 @@ Deno.test("a response's stream breaks with an error, which is what clients throw
   for (const event of textEvents(["a"]).slice(0, 2) as ConverseStreamEvent[]) text += stream.push(event);
   text += stream.fail(new GatewayError("Too many requests", { status: 429, code: "ThrottlingException" }));
   const all = await eventsOf(text);
-  const error = { type: "error", code: "rate_limit_exceeded", message: "Too many requests", param: null };
-  assertEquals(all.at(-1), error);
+  const throttled = { code: "rate_limit_exceeded", message: "Too many requests", param: null };
+  const nested = { ...throttled, type: "rate_limit_error" };
+  assertEquals(all.at(-1), { type: "error", ...throttled, error: nested });
   assert(all.every(({ type }) => !/completed|done|failed/.test(type)));
   const early = converseTranslation(ask(), contextOf(MODELS.claude45)).reply.stream();
   assertEquals(await eventsOf(early.fail(new GatewayError("x", { status: 502, code: "StreamIncomplete" }))), [
-    { ...error, code: "stream_incomplete", message: "x" },
+    {
+      type: "error",
+      code: "stream_incomplete",
+      message: "x",
+      param: null,
+      error: { type: "server_error", code: "stream_incomplete", message: "x", param: null },
+    },
   ]);
 });
 
