@@ -29,7 +29,7 @@ const PARAMETERS: Record<string, "maxTokens" | "temperature" | "topP"> = {
 
 /** The commands, by name. */
 const COMMANDS: Record<string, SlashCommand> = {
-  help: { text: "this list", run: (_, __, room) => void room.terminal.write(helpText(room)) },
+  help: { text: "this list", run: (_, __, room) => room.terminal.write(helpText(room)) },
   model: {
     words: "[NAME]",
     text: "who answers, or shall answer from here on",
@@ -82,23 +82,23 @@ const COMMANDS: Record<string, SlashCommand> = {
     text: "ask the last question again",
     run: (talk, _, room) => {
       const last = talk.undo();
-      return last === undefined ? void room.say("nothing was asked yet") : { say: last };
+      return last === undefined ? room.say("nothing was asked yet") : { say: last };
     },
   },
   undo: {
     text: "forget the last question and its answer",
-    run(talk, _, room): void {
+    run(talk, _, room): Promise<void> {
       const last = talk.undo();
       talk.attached = [];
-      void room.say(last === undefined ? "there is nothing to forget" : "forgotten");
+      return room.say(last === undefined ? "there is nothing to forget" : "forgotten");
     },
   },
   clear: {
     text: "forget everything that was said",
-    run(talk, _, room): void {
+    run(talk, _, room): Promise<void> {
       talk.messages = [];
       talk.attached = [];
-      void room.say("forgotten");
+      return room.say("forgotten");
     },
   },
   save: {
@@ -124,7 +124,7 @@ const COMMANDS: Record<string, SlashCommand> = {
       await room.say(`${talk.messages.length} messages, with ${talk.modelId}`);
     },
   },
-  usage: { text: "what it took so far", run: (talk, _, room) => void room.say(usageLine(talk.usage)) },
+  usage: { text: "what it took so far", run: (talk, _, room) => room.say(usageLine(talk.usage)) },
   exit: { text: "leave; so does Ctrl-D", run: () => ({ leave: true }) },
 };
 

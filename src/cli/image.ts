@@ -39,7 +39,7 @@ const WORDS: readonly [option: Option, member: string][] = [
 
 /** Options that hold a number, and the member each becomes. */
 const NUMBERS: readonly [option: Option, member: string][] = [
-  [{ name: "n", short: "n", value: "N", number: { from: 1, to: 10, whole: true }, text: "how many" }, "n"],
+  [{ name: "count", short: "n", value: "N", number: { from: 1, to: 10, whole: true }, text: "how many" }, "n"],
   [{ name: "seed", value: "N", number: { from: 0, whole: true }, text: "makes pictures repeatable" }, "seed"],
   [{ name: "strength", value: "N", number: { from: 0, to: 1 }, text: "how far to go from --image" }, "strength"],
   [{ name: "guidance", value: "N", number: { from: 0 }, text: "how closely to follow the words" }, "guidance"],
@@ -85,7 +85,7 @@ async function image(room: Room): Promise<void> {
   if (!needsNoWords) input.prompt = await promptText(room);
   const modelId = args.has("model") ? await room.modelId() : DEFAULT_MODEL;
   const output = args.text("output");
-  const n = args.number("n") ?? 1;
+  const n = args.number("count") ?? 1;
   if (output === "-" && n > 1) throw new UsageError("standard output takes one picture, --output PATH takes several");
   const runtime = await room.runtime();
   const label = n === 1 ? "drawing" : `drawing ${n} pictures`;

@@ -21,7 +21,8 @@ export const promptCommand: Command = {
   group: "Ask models",
   summary: "ask a model, and see the answer as it comes",
   description: [
-    "The prompt is made of --file texts, of what is piped in, and of the words, in this order.",
+    "The prompt is made of --file texts, of what is piped in, and of the words, in this order. What is piped in is read to its " +
+    "end: a program that starts this one closes its standard input, or gives < /dev/null.",
     `Without --model, BEDROCK_MODEL says which, else ${DEFAULT_MODEL} answers.`,
   ],
   words: "[TEXT…]",
