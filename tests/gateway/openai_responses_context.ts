@@ -163,3 +163,50 @@ export function assertWhole(events: any[]): void {
 export function textOf(events: any[]): string {
   return events.map((event) => event.type === "response.output_text.delta" ? event.delta : "").join("");
 }
+
+/** A body that uses nearly everything there is. */
+export const EVERYTHING: Record<string, unknown> = {
+  model: "m",
+  instructions: "Be brief.",
+  max_output_tokens: 9000,
+  temperature: 0.5,
+  stream: true,
+  stream_options: { include_obfuscation: false },
+  reasoning: { effort: "low", summary: "auto", context: "auto", mode: "standard" },
+  include: ["reasoning.encrypted_content", "file_search_call.results"],
+  truncation: "auto",
+  max_tool_calls: 3,
+  metadata: { a: "b" },
+  store: false,
+  service_tier: "flex",
+  previous_response_id: null,
+  background: false,
+  prompt_cache_options: { mode: "implicit", ttl: "30m" },
+  text: { verbosity: "low", format: { type: "json_schema", name: "n", schema: { type: "object", properties: {} } } },
+  tools: [
+    TOOL,
+    { type: "custom", name: "c", format: { type: "grammar", syntax: "lark", definition: "x" } },
+    { type: "namespace", name: "n", tools: [{ ...TOOL, async: true, allowed_callers: ["direct"] }] },
+  ],
+  tool_choice: { type: "allowed_tools", mode: "auto", tools: [{ type: "function", name: "f", namespace: "n" }] },
+  parallel_tool_calls: false,
+  input: [
+    { role: "developer", content: [{ type: "input_text", text: "s" }] },
+    {
+      type: "message",
+      role: "user",
+      content: [
+        { type: "input_text", text: "t", prompt_cache_breakpoint: { mode: "explicit" } },
+        { type: "input_image", image_url: GIF, detail: "low" },
+        { type: "input_file", filename: "a.txt", file_data: "eA==" },
+      ],
+    },
+    { type: "reasoning", id: "r", summary: [{ type: "summary_text", text: "h" }], encrypted_content: "x" },
+    { type: "function_call", call_id: "a", namespace: "n", name: "f", arguments: "{}" },
+    { type: "custom_tool_call", call_id: "b", name: "c", input: "x" },
+    { type: "function_call_output", call_id: "a", output: [{ type: "input_text", text: "r" }] },
+    { type: "custom_tool_call_output", call_id: "b", output: "r" },
+    { role: "assistant", content: [{ type: "output_text", text: "a" }, { type: "refusal", refusal: "r" }] },
+    { role: "user", content: "x" },
+  ],
+};

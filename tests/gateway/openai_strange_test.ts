@@ -6,7 +6,9 @@ import { translate as complete } from "../../src/gateway/openai_completions.ts";
 import { translate as embed } from "../../src/gateway/openai_embeddings.ts";
 import { translate as draw } from "../../src/gateway/openai_images.ts";
 import { passTranslation } from "../../src/gateway/openai_pass.ts";
+import { converseTranslation as respond } from "../../src/gateway/openai_responses.ts";
 import { contextOf, MODELS, refusal } from "./openai_context.ts";
+import { EVERYTHING } from "./openai_responses_context.ts";
 
 const strict = { sanitizeOps: true, sanitizeResources: true };
 const STRANGE: unknown[] = [
@@ -139,6 +141,10 @@ const CASES: [name: string, body: unknown, run: (body: unknown) => unknown][] = 
     HYBRID,
     (body) => (remote(body), attempt(() => converseTranslation(body, contextOf(MODELS.claude45)))),
   ],
+  ["a response", EVERYTHING, (body) => {
+    remote(body);
+    return Object.values(MODELS).map((id) => attempt(() => respond(body, contextOf(id))));
+  }],
   ["a passed chat", CHAT, (body) => attempt(() => passTranslation(body, contextOf("openai.gpt-5.5")))],
   [
     "a completion",
