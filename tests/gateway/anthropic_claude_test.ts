@@ -63,6 +63,26 @@ const THINKING: [string, Model, Any, Any, number][] = [
     0,
   ],
   ["an effort", "opus48", { output_config: { effort: "xhigh" } }, { output_config: { effort: "xhigh" } }, 0],
+  ["a budget on the first Claude without", "opus47", { thinking: { type: "enabled", budget_tokens: 500 } }, {
+    thinking: { type: "adaptive" },
+    output_config: { effort: "medium" },
+  }, 1],
+  ["an effort from its first Claude on", "opus47", { output_config: { effort: "xhigh" } }, {
+    output_config: { effort: "xhigh" },
+  }, 0],
+  ["the highest effort from its first Claude on", "claude46", { output_config: { effort: "max" } }, {
+    output_config: { effort: "max" },
+  }, 0],
+  [
+    "the highest effort with thoughts",
+    "opus5",
+    {
+      output_config: { effort: "max" },
+      thinking: { type: "adaptive" },
+    },
+    { output_config: { effort: "max" }, thinking: { type: "adaptive" } },
+    0,
+  ],
   ["an effort above what is known", "claude46", { output_config: { effort: "xhigh" } }, {
     output_config: { effort: "high" },
   }, 1],
@@ -107,6 +127,10 @@ Deno.test("translate() turns rewritten thinking off where calls came back withou
   const { body: sent, warnings } = invoked(given, "haiku45");
   assertEquals([sent.thinking, sent.context_management], [undefined, undefined]);
   assertStringIncludes(warnings.join(), "thinking turned off");
+  const thought = { type: "thinking", thinking: "t", signature: "s" };
+  const [question, said, result] = messages as [Any, Any, Any];
+  const signed = [question, { ...said, content: [thought, ...said.content] }, result];
+  assertEquals(invoked({ ...given, messages: signed }, "haiku45").body.thinking.type, "enabled");
 });
 
 const TOOL = { name: "a", input_schema: { type: "object" } };
@@ -155,6 +179,17 @@ const TOOLS: [string, Model, Any, Any, string[] | undefined, number][] = [
   ["a shell", "claude45", { type: "bash_20241022", name: "bash" }, { type: "bash_20250124", name: "bash" }, [
     "computer-use-2025-01-24",
   ], 1],
+  [
+    "a shell on the first Claude with the newer",
+    "claude37",
+    { type: "bash_20241022", name: "bash" },
+    {
+      type: "bash_20250124",
+      name: "bash",
+    },
+    ["computer-use-2025-01-24"],
+    1,
+  ],
   ["a screen", "opus48", { type: "computer_20251124", name: "computer" }, {
     type: "computer_20251124",
     name: "computer",
@@ -310,6 +345,32 @@ for (const [name, model, more, choice, inWords] of FORMATS) {
     assertMatch(warnings.join("\n"), /^output_config\.format: [^\n]+$/);
   });
 }
+
+Deno.test("translate() leaves the tools out of a format when none may be called", OPTIONS, () => {
+  const { body: sent } = invoked(body({ ...FORMAT, tools: [TOOL], tool_choice: { type: "none" } }), "opus48");
+  assertEquals(sent.tools.map(({ name }: Any) => name), ["json"]);
+  assertEquals(sent.tool_choice, { type: "tool", name: "json" });
+});
+
+Deno.test("translate() wraps a schema only when its root is no object", OPTIONS, () => {
+  for (
+    const [schema, wrapped] of [
+      [{ properties: { a: {} } }, false],
+      [{ $ref: "#/$defs/a", $defs: { a: SCHEMA } }, false],
+      [{ anyOf: [SCHEMA] }, true],
+      [{ type: "string" }, true],
+    ] as const
+  ) {
+    const { body: sent } = invoked(body({ output_config: { format: { schema } } }), "opus48");
+    assertEquals("value" in sent.tools[0].input_schema.properties, wrapped);
+  }
+});
+
+Deno.test("translate() leaves a format out where one call is forced anyway", OPTIONS, () => {
+  const given = body({ ...FORMAT, tools: [TOOL], tool_choice: { type: "tool", name: "a" } });
+  const { body: sent } = invoked(given, "opus48");
+  assertEquals([sent.tools, sent.tool_choice], [[TOOL], { type: "tool", name: "a" }]);
+});
 
 Deno.test("translate() leaves a format out where a call is forced anyway", OPTIONS, () => {
   const given = body({ ...FORMAT, tools: [TOOL], tool_choice: { type: "any" } });

@@ -200,6 +200,33 @@ const CASES: [string, Model, Any, Any, number][] = [
   ["an effort alone", "opus48", { output_config: { effort: "low" } }, {
     additionalModelRequestFields: { output_config: { effort: "low" } },
   }, 0],
+  ["an effort that a Claude does not know yet", "claude46", { output_config: { effort: "xhigh" } }, {
+    additionalModelRequestFields: { output_config: { effort: "high" } },
+  }, 0],
+  ["an effort from its first Claude on", "opus47", { output_config: { effort: "xhigh" } }, {
+    additionalModelRequestFields: { output_config: { effort: "xhigh" } },
+  }, 0],
+  ["an effort without thoughts", "opus48", { output_config: { effort: "low" }, thinking: { type: "disabled" } }, {
+    additionalModelRequestFields: { output_config: { effort: "low" } },
+  }, 0],
+  ["an effort where Claude has none", "claude45", { output_config: { effort: "low" } }, {}, 1],
+  ["a tool of today's", "claude45", { tools: [{ ...TOOL, strict: true }] }, {
+    toolConfig: { tools: [{ toolSpec: { ...SPEC.toolSpec, strict: true } }] },
+  }, 0],
+  ["a tool of tomorrow's", "opus48", { tools: [{ ...TOOL, strict: true, defer_loading: true }] }, {
+    toolConfig: { tools: [SPEC] },
+  }, 2],
+  ["top_k beside thoughts", "claude45", {
+    top_k: 5,
+    thinking: { type: "enabled", budget_tokens: 1024 },
+    max_tokens: 2000,
+  }, {
+    inferenceConfig: { maxTokens: 2000 },
+    additionalModelRequestFields: { thinking: { type: "enabled", budget_tokens: 1024 } },
+  }, 1],
+  ["a text as a picture's neighbour", "nova", user({ type: "text", text: "x" }, { type: "text", text: "y", ...MARK }), {
+    messages: [{ role: "user", content: [{ text: "x" }, { text: "y" }, POINT] }],
+  }, 0],
   ["thoughts of another family", "oss", { thinking: { type: "enabled", budget_tokens: 900 } }, {
     additionalModelRequestFields: { reasoning_effort: "high" },
   }, 0],

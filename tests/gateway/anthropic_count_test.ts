@@ -18,6 +18,7 @@ function counted(
   return { modelId, body: invoke, converse: "converse" in input ? input.converse : undefined };
 }
 
+const VERSION = { "anthropic-version": "2023-06-01" };
 const PROMPT = {
   system: "S",
   tools: [{ name: "a", input_schema: { type: "object" } }],
@@ -49,6 +50,26 @@ Deno.test(
     });
   },
 );
+
+Deno.test("translate() sends flags only along with tools", OPTIONS, () => {
+  const headers = new Headers({
+    "anthropic-version": "2023-06-01",
+    "anthropic-beta": "interleaved-thinking-2025-05-14",
+  });
+  assertEquals(counted(body(), "claude45", { headers }).body.anthropic_beta, undefined);
+  assertEquals(counted(body(PROMPT), "claude45", { headers }).body.anthropic_beta, ["interleaved-thinking-2025-05-14"]);
+});
+
+Deno.test("POST /v1/messages/count_tokens asks the next region when one is busy", OPTIONS, async () => {
+  for (const status of [429, 503]) {
+    const bench = createBench({
+      regions: ["us-east-1", "eu-west-1"],
+      player: (_, index) => index === 0 ? new Response("{}", { status }) : Response.json({ inputTokens: 7 }),
+    });
+    const response = await bench.post("/v1/messages/count_tokens", { model: "claude-sonnet-4-6", ...PROMPT }, VERSION);
+    assertEquals([await response.json(), bench.seen.length], [{ input_tokens: 7 }, 2]);
+  }
+});
 
 Deno.test("translate() counts Claude's own body whichever road it takes", OPTIONS, () => {
   assertEquals(counted(body(PROMPT), "claude45", { road: "converse" }).body.tools, PROMPT.tools);
@@ -84,8 +105,6 @@ Deno.test("translate() refuses to count what could not be sent", OPTIONS, () => 
     "tools[0].type",
   );
 });
-
-const VERSION = { "anthropic-version": "2023-06-01" };
 
 Deno.test("POST /v1/messages/count_tokens tells what the model counts, system and tools too", OPTIONS, async () => {
   const bench = createBench();

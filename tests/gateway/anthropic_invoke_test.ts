@@ -274,6 +274,34 @@ for (const [name, given, said, wanted] of AGAIN) {
   });
 }
 
+Deno.test("bodyWithout() says what it takes out", OPTIONS, () => {
+  const said: string[] = [];
+  const given = { anthropic_beta: ["x", "y"], context_management: {}, a: 1 };
+  bodyWithout(given, "invalid beta flag", (field, what) => said.push(`${field}: ${what}`));
+  bodyWithout(given, "a: Extra inputs are not permitted", (field, what) => said.push(`${field}: ${what}`));
+  assertEquals(said, [
+    "anthropic-beta: refused, left out x y",
+    "context_management: left out, its flag was refused",
+    "a: refused by Bedrock, left out",
+  ]);
+  assertEquals(bodyWithout({ a: 1 }, "invalid beta flag", () => {}), undefined);
+});
+
+Deno.test("translate() leaves files alone that are right already", OPTIONS, () => {
+  const picture = { type: "base64", media_type: "image/png", data: PNG, extra: 1 };
+  const pdf = { type: "base64", media_type: "application/pdf", data: "JVBE\nRi0=" };
+  const unknown = { type: "base64", media_type: "image/avif", data: "AAAA" };
+  const content = [{ type: "image", source: picture }, { type: "image", source: unknown }, {
+    type: "document",
+    source: pdf,
+  }];
+  const { body: sent, warnings } = invoked(body({ messages: [{ role: "user", content }] }));
+  const [first, second, third] = sent.messages[0].content;
+  assertEquals([first.source, second.source], [picture, unknown]);
+  assertEquals(third.source, { ...pdf, data: "JVBERi0=" });
+  assertEquals(warnings, []);
+});
+
 Deno.test("translate() meets anything anywhere with a translation or a refusal", OPTIONS, () => {
   const odd = [null, 0, -1, "", "x", true, [], [null], [[]], {}, { type: "x" }, { type: null, content: 7 }, [{
     role: "user",

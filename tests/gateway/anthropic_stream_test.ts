@@ -156,6 +156,27 @@ const ANSWERS: [string, Any, Any[], string[], string, string][] = [
     "end_turn",
   ],
   [
+    "an object out of its wrapping, to its last brace",
+    {
+      output_config: { format: { type: "json_schema", schema: { anyOf: [SCHEMA] } } },
+    },
+    [...callOf(0, "json", ['{"value":{"a":', "1}}"]), ...CALLED],
+    ["text"],
+    '{"a":1}',
+    "end_turn",
+  ],
+  [
+    "a call and nothing, where nothing was said",
+    { ...FORMAT, tools: [{ name: "b", input_schema: SCHEMA }] },
+    [
+      ...callOf(0, "b", ["{}"]),
+      ...CALLED,
+    ],
+    ["tool_use"],
+    "",
+    "tool_use",
+  ],
+  [
     "a text without its fence, when no call came",
     FORMAT,
     [
@@ -334,6 +355,16 @@ Deno.test("ConverseMessageStream closes a block that another one interrupts", OP
   ]);
 });
 
+Deno.test("ConverseMessageStream tells the end when the counts come, and once", OPTIONS, async () => {
+  const stream = conversed(body()).translation.reply.stream();
+  const [start, text, stop, end, counts] = textEvents(["x"]) as Any[];
+  const before = [start, text, stop, end].map((event) => stream.push(event)).join("");
+  assertEquals((await eventsOf(before)).at(-1).type, "content_block_stop");
+  assertEquals(outline(await eventsOf(stream.push(counts))), ["message_delta", "message_stop"]);
+  assertEquals(stream.end(), "");
+  assertEquals(stream.push({ tomorrow: {} } as Any), "");
+});
+
 Deno.test(
   "ConverseMessageStream stops at a stop sequence that the model does not know, and names it",
   OPTIONS,
@@ -375,6 +406,10 @@ Deno.test(
       assertEquals(events.filter(({ type }) => type === "content_block_start").length, 1);
       assertEquals(events.at(-2).delta.stop_reason, "end_turn");
     }
+    const object = { output_config: { format: { type: "json_schema", schema: { anyOf: [SCHEMA] } } } };
+    const braces = callEvents(0, "t", "json", ['{"value":{"a"', ":1}}"]);
+    const told = await conversedEvents(body(object), [...braces, end]);
+    assertEquals(told.map(({ delta }) => delta?.text ?? "").join(""), '{"a":1}');
     const none = await conversedEvents(body(FORMAT), textEvents(["```json\n", "{}\n```"]));
     assertEquals(none.map(({ delta }) => delta?.text ?? "").join(""), "{}");
   },

@@ -185,6 +185,15 @@ const MARKERS: [string, Model, Any, Any, number][] = [
   ["are set on the last block when asked to", "claude45", { ...MARK, messages: [user(text("x"), text("y"))] }, {
     messages: [user(text("x"), text("y", MARK))],
   }, 0],
+  ["are set on no thought", "claude45", {
+    ...MARK,
+    messages: [user(text("x")), assistant(text("y"), { type: "thinking", thinking: "t", signature: "s" })],
+  }, {
+    messages: [user(text("x")), assistant(text("y", MARK), { type: "thinking", thinking: "t", signature: "s" })],
+  }, 0],
+  ["are not set twice", "claude45", { ...LONG, messages: [user(text("x", MARK))] }, {
+    messages: [user(text("x", MARK))],
+  }, 0],
   [
     "are not set where four are",
     "claude45",
