@@ -72,6 +72,8 @@ export async function waitForAsyncInvoke(
           attempts: leash.attempts,
         }, { code: "AsyncInvokeFailed", status: 200, retryable: false });
       }
+      // A sleep would not hear of what was aborted before it began
+      leash.signal.throwIfAborted();
       await leash.race(client.sleep(wait, leash.signal));
     }
   } finally {

@@ -40,6 +40,8 @@ export interface Road {
   sleep: (milliseconds: number, signal: AbortSignal) => Promise<void>;
   /** Told of each attempt. */
   onAttempt: ((attempt: AttemptReport) => void) | undefined;
+  /** Whether a call may still be sent again: what it sends may be there only once. */
+  repeatable?: () => boolean;
 }
 
 /** What the receiver of an answer is told. */
@@ -122,6 +124,8 @@ export async function send<T>(
       identity,
       { region: road.region, datetime: road.clock.stamp(), cache: road.keys },
     );
+    // Signing takes a while, and nobody listens meanwhile
+    leash.signal.throwIfAborted();
     sent = road.clock.local();
     const { method, body = null } = request;
     try {
@@ -178,7 +182,7 @@ export async function send<T>(
       if (leash.over || !(error instanceof BedrockError)) throw error;
       const clockwise = isClockwise(error, skewed);
       const kind = clockwise ? "transient" : retryKind(error.status, error.code);
-      const stop = kind === undefined
+      const stop = kind === undefined || road.repeatable?.() === false
         ? "not-retryable"
         : number >= maxAttempts
         ? "attempts-exhausted"
