@@ -107,7 +107,10 @@ export function responsesRequest(value: unknown, context: TranslateContext): Res
   const chat: Json = { ...Object.fromEntries(members), messages };
   if (tools !== undefined) chat.tools = tools;
   if (body.tool_choice !== undefined) chat.tool_choice = flatChoice(body.tool_choice, groups);
-  if (body.max_output_tokens !== undefined) chat.max_completion_tokens = body.max_output_tokens;
+  if (body.max_output_tokens !== undefined && body.max_output_tokens !== null) {
+    chat.max_completion_tokens = body.max_output_tokens;
+    delete chat.max_tokens;
+  }
   const text = maybe(objectAt, body.text, "text") ?? {};
   if (text.format !== undefined) chat.response_format = text.format;
   if (text.verbosity !== undefined) chat.verbosity = text.verbosity;

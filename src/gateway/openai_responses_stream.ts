@@ -112,7 +112,6 @@ export class ResponseStream implements StreamTranslator {
       rest = this.#filter.end();
       this.#filter = textFilter(this.#request.chat);
     }
-    this.#block.index = -1;
     return this.#items.text(rest) + this.#items.endText(status);
   }
 
@@ -128,6 +127,12 @@ export class ResponseStream implements StreamTranslator {
     return this.#items.endThought(open, block && sealThought(block, modelId));
   }
 
+  /** Ends what comes to its end by a block that follows it. */
+  #endPrevious(block: number): string {
+    const goesOn = this.#thought === undefined || this.#thought.block === block;
+    return this.#calls.endWhole() + (goesOn ? "" : this.#endThought());
+  }
+
   #start(index: number, start: ContentBlockStart): string {
     if (start.image !== undefined) this.#image = [];
     if (start.toolUse === undefined) return "";
@@ -141,7 +146,7 @@ export class ResponseStream implements StreamTranslator {
   #reason(block: number, delta: NonNullable<ContentBlockDelta["reasoningContent"]>): string {
     let out = "";
     if (this.#thought?.block !== block) {
-      out = this.#endThought() + this.#endText();
+      out = this.#endText();
       const open = this.#items.startThought();
       out += open.told;
       this.#thought = { open, block, text: "", signature: "", redacted: [] };
@@ -157,7 +162,7 @@ export class ResponseStream implements StreamTranslator {
   }
 
   #delta(index: number, delta: ContentBlockDelta): string {
-    const out = this.#calls.endWhole();
+    const out = this.#endPrevious(index);
     if (delta.text !== undefined) {
       if (this.#block.index !== index) this.#block = { index, start: this.#items.length };
       return out + this.#text(delta.text);
@@ -196,8 +201,7 @@ export class ResponseStream implements StreamTranslator {
     const finish = finishOf(stopReason, this.#calls.isCalled);
     const status = finish === "length" || finish === "content_filter" ? "incomplete" : "completed";
     const out = this.#endThought() + this.#calls.end(status) + this.#release();
-    // as above
-    if (this.#finish !== undefined) return out;
+    if (this.#finish !== undefined) return out; // as above
     this.#finish = finish;
     return out + this.#endText(status);
   }
@@ -222,8 +226,8 @@ export class ResponseStream implements StreamTranslator {
       return out + this.#delta(contentBlockDelta.contentBlockIndex, contentBlockDelta.delta);
     }
     if (contentBlockStart !== undefined) {
-      out += this.#calls.endWhole();
-      return out + this.#start(contentBlockStart.contentBlockIndex, contentBlockStart.start);
+      const { contentBlockIndex, start } = contentBlockStart;
+      return out + this.#endPrevious(contentBlockIndex) + this.#start(contentBlockIndex, start);
     }
     if (contentBlockStop !== undefined) return out + this.#stop(contentBlockStop.contentBlockIndex);
     return messageStop === undefined ? out : out + this.#finishWith(messageStop.stopReason);

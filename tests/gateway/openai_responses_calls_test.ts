@@ -1,6 +1,8 @@
 /** Calls in Converse's events in, response events out: each call an item, its pieces in order, answers out of their tool. */
 import { assert, assertEquals } from "../deps.ts";
-import { callEvents, textEvents } from "./openai_context.ts";
+import { converseTranslation } from "../../src/gateway/openai_responses.ts";
+import type { ConverseStreamEvent } from "../../src/models/converse.ts";
+import { callEvents, contextOf, MODELS, textEvents } from "./openai_context.ts";
 import { ask, between, delta, end, ID, metadata, start, stop, textOf, told, TOOL } from "./openai_responses_context.ts";
 
 const strict = { sanitizeOps: true, sanitizeResources: true };
@@ -116,3 +118,59 @@ Deno.test(
     assertEquals([textOf(all), items], ["Let me see", ["message", "function_call"]]);
   },
 );
+
+Deno.test("a response's stream ends each item before it begins the next", strict, async () => {
+  const reason = (index: number): unknown => delta(index, { reasoningContent: { text: "hm" } });
+  const events = [
+    delta(0, { text: "a" }),
+    reason(1),
+    reason(2),
+    ...callEvents(3, "t", "f", ["{}"]),
+    delta(4, { text: "b" }),
+    ...callEvents(5, "u", "f", ["{}"]),
+    reason(6),
+  ];
+  const all = await between(ask({ tools: [TOOL] }), [...events, stop("end_turn"), metadata]);
+  const items = all.filter(({ type }) => type.startsWith("response.output_item"));
+  const types = ["message", "reasoning", "reasoning", "function_call", "message", "function_call", "reasoning"];
+  assertEquals(
+    items.map(({ type, output_index, item }) => `${type.slice(21)} ${output_index} ${item.type}`),
+    types.flatMap((type, at) => [`added ${at} ${type}`, `done ${at} ${type}`]),
+  );
+});
+
+Deno.test("a response's stream takes fences off the text before a call and after it", strict, async () => {
+  const fenced = (index: number): unknown => delta(index, { text: "```json\n{}\n```" });
+  const body = ask({ tools: [TOOL], text: { format: { type: "json_object" } } });
+  const events = [fenced(0), end(0), ...callEvents(1, "t", "f", ["{}"]), fenced(2), end(2), stop("end_turn"), metadata];
+  const all = await between(body, events);
+  const texts = all.flatMap(({ type, text }) => type === "response.output_text.done" ? text : []);
+  assertEquals(texts, ["{}", "{}"]);
+});
+
+Deno.test("a response's stream ends once when text that was held back has a stop sequence", strict, () => {
+  const schema = { type: "object", additionalProperties: true };
+  const body = ask({ tools: [TOOL], text: { format: { type: "json_schema", name: "n", schema } } });
+  for (const rest of [callEvents(1, "t", "f", ["{}"]), [stop("max_tokens")]]) {
+    const context = contextOf(MODELS.oss, { defaults: { stop: "END" } });
+    const { input, reply } = converseTranslation(body, context);
+    assertEquals(input.toolConfig!.tools.map(({ toolSpec }) => toolSpec!.name), ["f", "json"]);
+    const stream = reply.stream();
+    let text = "";
+    for (const event of [start, delta(0, { text: "one END two" }), end(0), ...rest] as ConverseStreamEvent[]) {
+      text += stream.push(event);
+    }
+    assertEquals(text.match(/^event: .*/gm)!.map((line) => line.slice(16)), [
+      "created",
+      "in_progress",
+      "output_item.added",
+      "content_part.added",
+      "output_text.delta",
+      "output_text.done",
+      "content_part.done",
+      "output_item.done",
+    ]);
+    assert(stream.done);
+    assert(stream.end().startsWith("event: response.completed\n"));
+  }
+});

@@ -85,6 +85,12 @@ const REFUSALS: [name: string, body: unknown, param: string, code: string, text?
     "tools[1].tools[1].type",
     "unsupported_value",
   ],
+  [
+    "a group in a group",
+    ask({ tools: [{ type: "namespace", name: "n", tools: [{ type: "namespace", name: "m", tools: [] }] }] }),
+    "tools[0].tools[0].type",
+    "unsupported_value",
+  ],
   ["a tool twice", ask({ tools: [TOOL, TOOL] }), "tools[1]", "invalid_value"],
   [
     "a choice of what is not there",

@@ -110,10 +110,13 @@ for (
 }
 
 Deno.test("translate() makes a refusal of what a model wrote before it refused", strict, () => {
-  const response = responded(ask(), answer([{ text: "I will not" }], { stopReason: "refusal" }));
+  const thought = { reasoningContent: { reasoningText: { text: "hm" } } };
+  const content = [thought, { text: "I will not" }];
+  const response = responded(ask(), answer(content, { stopReason: "refusal" }));
   assertEquals(response.incomplete_details, { reason: "content_filter" });
   assertEquals(response.output, [
-    message(0, "", { status: "incomplete", content: [{ type: "refusal", refusal: "I will not" }] }),
+    { id: `rs_${ID}0`, type: "reasoning", summary: [] },
+    message(1, "", { status: "incomplete", content: [{ type: "refusal", refusal: "I will not" }] }),
   ]);
   assertEquals(responded(ask(), answer([], { stopReason: "refusal" })).output, []);
 });
@@ -217,8 +220,11 @@ Deno.test("translate() tells where a text is from, and pictures as items", stric
 
 Deno.test("translate() cuts a response at a stop sequence that the model does not know", strict, () => {
   const context = contextOf(MODELS.oss, { defaults: { stop: ["END"] } });
+  const output = answer([{ text: "one END two" }, use("t", "f", {}), { text: "three" }, {
+    reasoningContent: { reasoningText: { text: "hm" } },
+  }]);
   // deno-lint-ignore no-explicit-any -- whatever came out
-  const response = converseTranslation(ask(), context).reply.whole(answer([{ text: "one END two" }])) as any;
-  assertEquals([response.status, response.output[0].content[0].text], ["completed", "one "]);
+  const response = converseTranslation(ask(), context).reply.whole(output) as any;
+  assertEquals([response.status, response.output], ["completed", [message(0, "one ")]]);
   assertEquals(response.usage.total_tokens, 8);
 });

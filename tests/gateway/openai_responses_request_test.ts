@@ -11,6 +11,7 @@ const FIELDS: Row[] = [
   ["nothing but a string", {}, {}],
   ["instructions", { instructions: "Be brief." }, { system: [{ text: "Be brief." }] }],
   ["instructions null", { instructions: null }, {}],
+  ["max_output_tokens null", { max_output_tokens: null }, {}],
   ["max_output_tokens", { max_output_tokens: 9 }, { inferenceConfig: { maxTokens: 9 } }],
   ["temperature", { temperature: 0.3 }, { inferenceConfig: { temperature: 0.3 } }],
   ["temperature above 1", { temperature: 1.5 }, { inferenceConfig: { temperature: 1 } }, "temperature: 1.5 sent as 1"],
@@ -124,6 +125,10 @@ const FIELDS: Row[] = [
     tools: [{ type: "namespace", name: "fs", tools: [TOOL] }],
     tool_choice: { type: "function", name: "f", namespace: "fs" },
   }, { toolConfig: { tools: [specOf("fs__f")], toolChoice: { tool: { name: "fs__f" } } } }],
+  ["a choice among the tools of a group", {
+    tools: [TOOL, { type: "namespace", name: "fs", tools: [TOOL] }],
+    tool_choice: { type: "allowed_tools", mode: "auto", tools: [{ type: "function", name: "f", namespace: "fs" }] },
+  }, { toolConfig: { tools: [specOf("fs__f")] } }],
   ["a tool that may answer later", { tools: [{ ...TOOL, async: true, allowed_callers: ["direct"] }] }, {
     toolConfig: { tools: [specOf("f")] },
   }, "tools[0].async: left out"],
@@ -171,6 +176,7 @@ Deno.test("translate() of a response takes what an alias brings, in a chat's wor
   const context = contextOf(MODELS.claude45, { defaults: { max_output_tokens: 7, temperature: 0.2, max_tokens: 9 } });
   const { input } = converseTranslation(ask({ temperature: 0.4 }), context);
   assertEquals(input.inferenceConfig, { maxTokens: 7, temperature: 0.4 });
+  assertEquals(context.warnings, []);
   const thoughtful = contextOf(MODELS.opus48, { defaults: { reasoning_effort: "high" } });
   const { additionalModelRequestFields } = converseTranslation(ask({ reasoning: { effort: "low" } }), thoughtful).input;
   assertEquals(additionalModelRequestFields, { thinking: { type: "adaptive" }, output_config: { effort: "low" } });

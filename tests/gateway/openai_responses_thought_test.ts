@@ -12,6 +12,7 @@ for (
   const [name, more, shown, sealed] of [
     ["nothing", {}, false, false],
     ["a summary", { reasoning: { summary: "auto" } }, true, false],
+    ["a summary by its old name", { reasoning: { generate_summary: "concise" } }, true, false],
     ["a seal", { include: ["reasoning.encrypted_content"] }, false, true],
     ["both", { reasoning: { summary: "detailed" }, include: ["reasoning.encrypted_content"] }, true, true],
   ] as const
@@ -46,6 +47,8 @@ Deno.test("openThought() gives a thought to the model that thought it, whatever 
   const block = { type: "thinking", thinking: "h\u00fcm \u{1f914}", signature: "s" };
   assertEquals(openThought(encrypted_content, MODELS.claude45.replace("us.", "global.")), block);
   assertEquals(openThought(encrypted_content, MODELS.claude46), undefined);
+  const newer = btoa(atob(encrypted_content).replace('"v":1', '"v":2'));
+  assertEquals(openThought(newer, MODELS.claude45), undefined);
   assertEquals(openThought(encrypted_content.slice(0, -4), MODELS.claude45), undefined);
 });
 
