@@ -1,126 +1,126 @@
 /**
- * What foundation models there are, and whether this account may call them: the inputs and outputs of the operations, as AWS names them.
+ * What foundation models there are, and whether this account may call them: inputs and outputs, as AWS names them.
  *
  * @module
  */
 import type { Open } from "../models/document.ts";
 
-/** DOC ListFoundationModelsInput. */
+/** Which foundation models are listed; each member narrows the list. */
 export interface ListFoundationModelsInput {
-  /** DOC */
+  /** Only models of this provider. */
   byProvider?: string;
-  /** DOC */
+  /** Only models that can be customised so. */
   byCustomizationType?: Open<"FINE_TUNING" | "CONTINUED_PRE_TRAINING" | "DISTILLATION">;
-  /** DOC */
+  /** Only models that write this. */
   byOutputModality?: Open<"TEXT" | "IMAGE" | "EMBEDDING">;
-  /** DOC */
+  /** Only models that can be called so. */
   byInferenceType?: Open<"ON_DEMAND" | "PROVISIONED">;
 }
 
-/** DOC ListFoundationModelsOutput. */
+/** The foundation models of a region. */
 export interface ListFoundationModelsOutput {
-  /** DOC */
+  /** The models. */
   modelSummaries?: FoundationModelSummary[];
 }
 
-/** DOC FoundationModelSummary. */
+/** What a list tells of a foundation model. */
 export interface FoundationModelSummary {
-  /** DOC */
+  /** The model's ARN. */
   modelArn: string;
-  /** DOC */
+  /** The model's id, as calls have it. */
   modelId: string;
-  /** DOC */
+  /** The model's name. */
   modelName?: string;
-  /** DOC */
+  /** Who made the model. */
   providerName?: string;
-  /** DOC */
+  /** What the model reads. */
   inputModalities?: Open<"TEXT" | "IMAGE" | "EMBEDDING">[];
-  /** DOC */
+  /** What the model writes. */
   outputModalities?: Open<"TEXT" | "IMAGE" | "EMBEDDING">[];
-  /** DOC */
+  /** Whether it answers in streams too. */
   responseStreamingSupported?: boolean;
-  /** DOC */
+  /** How it can be customised. */
   customizationsSupported?: Open<"FINE_TUNING" | "CONTINUED_PRE_TRAINING" | "DISTILLATION">[];
-  /** DOC */
+  /** How it can be called. */
   inferenceTypesSupported?: Open<"ON_DEMAND" | "PROVISIONED">[];
-  /** DOC */
+  /** Which stage of its life it is in. */
   modelLifecycle?: FoundationModelLifecycle;
 }
 
-/** DOC FoundationModelLifecycle. */
+/** The stages of a model version's life. */
 export interface FoundationModelLifecycle {
-  /** DOC */
+  /** Whether it stays, or is about to leave. */
   status: Open<"ACTIVE" | "LEGACY">;
-  /** DOC */
+  /** When it was first there to call. */
   startOfLifeTime?: Date;
-  /** DOC */
+  /** When calls begin to fail. */
   endOfLifeTime?: Date;
-  /** DOC */
+  /** When it became legacy: it can be called, and is about to leave. */
   legacyTime?: Date;
-  /** DOC */
+  /** When the part of its legacy time begins that costs more. */
   publicExtendedAccessTime?: Date;
 }
 
-/** DOC GetFoundationModelInput. */
+/** Which foundation model is described. */
 export interface GetFoundationModelInput {
-  /** DOC */
+  /** The model, by its id or ARN. */
   modelIdentifier: string;
 }
 
-/** DOC GetFoundationModelOutput. */
+/** A description of a foundation model. */
 export interface GetFoundationModelOutput {
-  /** DOC */
+  /** The model. */
   modelDetails?: FoundationModelDetails;
 }
 
-/** DOC FoundationModelDetails. */
+/** All that is told of a foundation model. */
 export interface FoundationModelDetails {
-  /** DOC */
+  /** The model's ARN. */
   modelArn: string;
-  /** DOC */
+  /** The model's id, as calls have it. */
   modelId: string;
-  /** DOC */
+  /** The model's name. */
   modelName?: string;
-  /** DOC */
+  /** Who made the model. */
   providerName?: string;
-  /** DOC */
+  /** What the model reads. */
   inputModalities?: Open<"TEXT" | "IMAGE" | "EMBEDDING">[];
-  /** DOC */
+  /** What the model writes. */
   outputModalities?: Open<"TEXT" | "IMAGE" | "EMBEDDING">[];
-  /** DOC */
+  /** Whether it answers in streams too. */
   responseStreamingSupported?: boolean;
-  /** DOC */
+  /** How it can be customised. */
   customizationsSupported?: Open<"FINE_TUNING" | "CONTINUED_PRE_TRAINING" | "DISTILLATION">[];
-  /** DOC */
+  /** How it can be called. */
   inferenceTypesSupported?: Open<"ON_DEMAND" | "PROVISIONED">[];
-  /** DOC */
+  /** Which stage of its life it is in. */
   modelLifecycle?: FoundationModelLifecycle;
 }
 
-/** DOC GetFoundationModelAvailabilityInput. */
+/** Which foundation model is meant. */
 export interface GetFoundationModelAvailabilityInput {
-  /** DOC */
+  /** The model's id. */
   modelId: string;
 }
 
-/** DOC GetFoundationModelAvailabilityOutput. */
+/** What an account has, and what it lacks, to call a model. */
 export interface GetFoundationModelAvailabilityOutput {
-  /** DOC */
+  /** The model's id, as calls have it. */
   modelId: string;
-  /** DOC */
+  /** Whether the provider's terms were agreed to. */
   agreementAvailability: AgreementAvailability;
-  /** DOC */
+  /** Whether the account has the permission. */
   authorizationStatus: Open<"AUTHORIZED" | "NOT_AUTHORIZED">;
-  /** DOC */
+  /** Whether the account has the right to use the model. */
   entitlementAvailability: Open<"AVAILABLE" | "NOT_AVAILABLE">;
-  /** DOC */
+  /** Whether the model is there in this region. */
   regionAvailability: Open<"AVAILABLE" | "NOT_AVAILABLE">;
 }
 
-/** DOC AgreementAvailability. */
+/** How far the agreement with the provider of a model is. */
 export interface AgreementAvailability {
-  /** DOC */
+  /** How far the agreement is. */
   status: Open<"AVAILABLE" | "PENDING" | "NOT_AVAILABLE" | "ERROR">;
-  /** DOC */
+  /** What went wrong with it. */
   errorMessage?: string;
 }

@@ -5,223 +5,223 @@
  */
 import type { Open } from "../models/document.ts";
 
-/** DOC ListGuardrailsInput. */
+/** Which guardrails are listed. */
 export interface ListGuardrailsInput {
-  /** DOC */
+  /** A guardrail, by its id or ARN: its versions are listed, in place of all guardrails. */
   guardrailIdentifier?: string;
-  /** DOC */
+  /** The most items of a page, 1 to 1000. */
   maxResults?: number;
-  /** DOC */
+  /** Where the page before ended. */
   nextToken?: string;
 }
 
-/** DOC ListGuardrailsOutput. */
+/** A page of guardrails. */
 export interface ListGuardrailsOutput {
-  /** DOC */
+  /** The guardrails. */
   guardrails: GuardrailSummary[];
-  /** DOC */
+  /** Where the page ended; absent for the last one. */
   nextToken?: string;
 }
 
-/** DOC GuardrailSummary. */
+/** What a list tells of a guardrail. */
 export interface GuardrailSummary {
-  /** DOC */
+  /** Its id. */
   id: string;
-  /** DOC */
+  /** Its ARN. */
   arn: string;
-  /** DOC */
+  /** How far it is. */
   status: Open<"CREATING" | "UPDATING" | "VERSIONING" | "READY" | "FAILED" | "DELETING">;
-  /** DOC */
+  /** Its name, up to 50 characters. */
   name: string;
-  /** DOC */
+  /** What it is for, up to 200 characters. */
   description?: string;
-  /** DOC */
+  /** Its version: a number, or `DRAFT`. */
   version: string;
-  /** DOC */
+  /** When it was made. */
   createdAt: Date;
-  /** DOC */
+  /** When it was last changed. */
   updatedAt: Date;
-  /** DOC */
+  /** The profile by which it may work in other regions. */
   crossRegionDetails?: GuardrailCrossRegionDetails;
 }
 
-/** DOC GuardrailCrossRegionDetails. */
+/** The profile by which a guardrail may do its work in other regions. */
 export interface GuardrailCrossRegionDetails {
-  /** DOC */
+  /** The profile's id. */
   guardrailProfileId?: string;
-  /** DOC */
+  /** The profile's ARN. */
   guardrailProfileArn?: string;
 }
 
-/** DOC GetGuardrailInput. */
+/** Which guardrail is described. */
 export interface GetGuardrailInput {
-  /** DOC */
+  /** The guardrail, by its id or ARN. */
   guardrailIdentifier: string;
-  /** DOC */
+  /** Its version: a number, or `DRAFT`, which is also meant when this is left out. */
   guardrailVersion?: string;
 }
 
-/** DOC GetGuardrailOutput. */
+/** All that is told of a guardrail. */
 export interface GetGuardrailOutput {
-  /** DOC */
+  /** Its name, up to 50 characters. */
   name: string;
-  /** DOC */
+  /** What it is for, up to 200 characters. */
   description?: string;
-  /** DOC */
+  /** Its id. */
   guardrailId: string;
-  /** DOC */
+  /** Its ARN. */
   guardrailArn: string;
-  /** DOC */
+  /** Its version: a number, or `DRAFT`. */
   version: string;
-  /** DOC */
+  /** How far it is. */
   status: Open<"CREATING" | "UPDATING" | "VERSIONING" | "READY" | "FAILED" | "DELETING">;
-  /** DOC */
+  /** The topics that are kept out. */
   topicPolicy?: GuardrailTopicPolicy;
-  /** DOC */
+  /** The kinds of harm that are kept out. */
   contentPolicy?: GuardrailContentPolicy;
-  /** DOC */
+  /** The words that are kept out. */
   wordPolicy?: GuardrailWordPolicy;
-  /** DOC */
+  /** The personal data that is kept out or masked. */
   sensitiveInformationPolicy?: GuardrailSensitiveInformationPolicy;
-  /** DOC */
+  /** How closely answers must keep to their source and the question. */
   contextualGroundingPolicy?: GuardrailContextualGroundingPolicy;
-  /** DOC */
+  /** The rules of logic that answers are held against. */
   automatedReasoningPolicy?: GuardrailAutomatedReasoningPolicy;
-  /** DOC */
+  /** The profile by which it may work in other regions. */
   crossRegionDetails?: GuardrailCrossRegionDetails;
-  /** DOC */
+  /** When it was made. */
   createdAt: Date;
-  /** DOC */
+  /** When it was last changed. */
   updatedAt: Date;
-  /** DOC */
+  /** Why it failed, in up to 100 sentences. */
   statusReasons?: string[];
-  /** DOC */
+  /** What to do about a failure, in up to 100 sentences. */
   failureRecommendations?: string[];
-  /** DOC */
+  /** What is said in place of a blocked question, up to 500 characters. */
   blockedInputMessaging: string;
-  /** DOC */
+  /** What is said in place of a blocked answer, up to 500 characters. */
   blockedOutputsMessaging: string;
-  /** DOC */
+  /** The KMS key that encrypts it. */
   kmsKeyArn?: string;
 }
 
-/** DOC GuardrailTopicPolicy. */
+/** The topics that a guardrail keeps out. */
 export interface GuardrailTopicPolicy {
-  /** DOC */
+  /** The topics. */
   topics: GuardrailTopic[];
-  /** DOC */
+  /** How well they are recognised. */
   tier?: GuardrailTopicsTier;
 }
 
-/** DOC GuardrailTopic. */
+/** A topic that is kept out. */
 export interface GuardrailTopic {
-  /** DOC */
+  /** The topic's name, up to 100 characters. */
   name: string;
-  /** DOC */
+  /** What belongs to the topic, up to 200 characters. */
   definition: string;
-  /** DOC */
+  /** What people who touch the topic say, up to 5 examples. */
   examples?: string[];
-  /** DOC */
+  /** What is done about it: it is denied. */
   type?: Open<"DENY">;
-  /** DOC */
+  /** What is done when it is found in a question. */
   inputAction?: Open<"BLOCK" | "NONE">;
-  /** DOC */
+  /** What is done when it is found in an answer. */
   outputAction?: Open<"BLOCK" | "NONE">;
-  /** DOC */
+  /** Whether questions are looked at. */
   inputEnabled?: boolean;
-  /** DOC */
+  /** Whether answers are looked at. */
   outputEnabled?: boolean;
 }
 
-/** DOC GuardrailTopicsTier. */
+/** How topics are recognised. */
 export interface GuardrailTopicsTier {
-  /** DOC */
+  /** The tier: the usual one, or the one that knows more languages and needs a cross-region profile. */
   tierName: Open<"CLASSIC" | "STANDARD">;
 }
 
-/** DOC GuardrailContentPolicy. */
+/** The kinds of harm that a guardrail keeps out. */
 export interface GuardrailContentPolicy {
-  /** DOC */
+  /** The filters. */
   filters?: GuardrailContentFilter[];
-  /** DOC */
+  /** How well they are recognised. */
   tier?: GuardrailContentFiltersTier;
 }
 
-/** DOC GuardrailContentFilter. */
+/** A filter for one kind of harm. */
 export interface GuardrailContentFilter {
-  /** DOC */
+  /** The kind of harm. */
   type: Open<"SEXUAL" | "VIOLENCE" | "HATE" | "INSULTS" | "MISCONDUCT" | "PROMPT_ATTACK">;
-  /** DOC */
+  /** How strict it is with questions. */
   inputStrength: Open<"NONE" | "LOW" | "MEDIUM" | "HIGH">;
-  /** DOC */
+  /** How strict it is with answers. */
   outputStrength: Open<"NONE" | "LOW" | "MEDIUM" | "HIGH">;
-  /** DOC */
+  /** What of questions is looked at. */
   inputModalities?: Open<"TEXT" | "IMAGE">[];
-  /** DOC */
+  /** What of answers is looked at. */
   outputModalities?: Open<"TEXT" | "IMAGE">[];
-  /** DOC */
+  /** What is done when it is found in a question. */
   inputAction?: Open<"BLOCK" | "NONE">;
-  /** DOC */
+  /** What is done when it is found in an answer. */
   outputAction?: Open<"BLOCK" | "NONE">;
-  /** DOC */
+  /** Whether questions are looked at. */
   inputEnabled?: boolean;
-  /** DOC */
+  /** Whether answers are looked at. */
   outputEnabled?: boolean;
 }
 
-/** DOC GuardrailContentFiltersTier. */
+/** How harm is recognised. */
 export interface GuardrailContentFiltersTier {
-  /** DOC */
+  /** The tier: the usual one, or the one that knows more languages and needs a cross-region profile. */
   tierName: Open<"CLASSIC" | "STANDARD">;
 }
 
-/** DOC GuardrailWordPolicy. */
+/** The words that a guardrail keeps out. */
 export interface GuardrailWordPolicy {
-  /** DOC */
+  /** The caller's own words. */
   words?: GuardrailWord[];
-  /** DOC */
+  /** AWS's lists of words. */
   managedWordLists?: GuardrailManagedWords[];
 }
 
-/** DOC GuardrailWord. */
+/** A word or a phrase that is kept out. */
 export interface GuardrailWord {
-  /** DOC */
+  /** The word or phrase, up to 100 characters. */
   text: string;
-  /** DOC */
+  /** What is done when it is found in a question. */
   inputAction?: Open<"BLOCK" | "NONE">;
-  /** DOC */
+  /** What is done when it is found in an answer. */
   outputAction?: Open<"BLOCK" | "NONE">;
-  /** DOC */
+  /** Whether questions are looked at. */
   inputEnabled?: boolean;
-  /** DOC */
+  /** Whether answers are looked at. */
   outputEnabled?: boolean;
 }
 
-/** DOC GuardrailManagedWords. */
+/** A list of words of AWS's own that is kept out. */
 export interface GuardrailManagedWords {
-  /** DOC */
+  /** The list. */
   type: Open<"PROFANITY">;
-  /** DOC */
+  /** What is done when it is found in a question. */
   inputAction?: Open<"BLOCK" | "NONE">;
-  /** DOC */
+  /** What is done when it is found in an answer. */
   outputAction?: Open<"BLOCK" | "NONE">;
-  /** DOC */
+  /** Whether questions are looked at. */
   inputEnabled?: boolean;
-  /** DOC */
+  /** Whether answers are looked at. */
   outputEnabled?: boolean;
 }
 
-/** DOC GuardrailSensitiveInformationPolicy. */
+/** The personal data that a guardrail keeps out or masks. */
 export interface GuardrailSensitiveInformationPolicy {
-  /** DOC */
+  /** The kinds of personal data. */
   piiEntities?: GuardrailPiiEntity[];
-  /** DOC */
+  /** The caller's own patterns. */
   regexes?: GuardrailRegex[];
 }
 
-/** DOC GuardrailPiiEntity. */
+/** A kind of personal data that is kept out or masked. */
 export interface GuardrailPiiEntity {
-  /** DOC */
+  /** The kind of data. */
   type: Open<
     | "ADDRESS"
     | "AGE"
@@ -255,60 +255,60 @@ export interface GuardrailPiiEntity {
     | "US_SOCIAL_SECURITY_NUMBER"
     | "VEHICLE_IDENTIFICATION_NUMBER"
   >;
-  /** DOC */
+  /** What is done when it is found. */
   action: Open<"BLOCK" | "ANONYMIZE" | "NONE">;
-  /** DOC */
+  /** What is done when it is found in a question. */
   inputAction?: Open<"BLOCK" | "ANONYMIZE" | "NONE">;
-  /** DOC */
+  /** What is done when it is found in an answer. */
   outputAction?: Open<"BLOCK" | "ANONYMIZE" | "NONE">;
-  /** DOC */
+  /** Whether questions are looked at. */
   inputEnabled?: boolean;
-  /** DOC */
+  /** Whether answers are looked at. */
   outputEnabled?: boolean;
 }
 
-/** DOC GuardrailRegex. */
+/** A pattern whose matches are kept out or masked. */
 export interface GuardrailRegex {
-  /** DOC */
+  /** The pattern's name, up to 100 characters. */
   name: string;
-  /** DOC */
+  /** What it is for, up to 1000 characters. */
   description?: string;
-  /** DOC */
+  /** The regular expression, up to 500 characters. */
   pattern: string;
-  /** DOC */
+  /** What is done when it is found. */
   action: Open<"BLOCK" | "ANONYMIZE" | "NONE">;
-  /** DOC */
+  /** What is done when it is found in a question. */
   inputAction?: Open<"BLOCK" | "ANONYMIZE" | "NONE">;
-  /** DOC */
+  /** What is done when it is found in an answer. */
   outputAction?: Open<"BLOCK" | "ANONYMIZE" | "NONE">;
-  /** DOC */
+  /** Whether questions are looked at. */
   inputEnabled?: boolean;
-  /** DOC */
+  /** Whether answers are looked at. */
   outputEnabled?: boolean;
 }
 
-/** DOC GuardrailContextualGroundingPolicy. */
+/** How closely answers must keep to their source and to the question. */
 export interface GuardrailContextualGroundingPolicy {
-  /** DOC */
+  /** The filters. */
   filters: GuardrailContextualGroundingFilter[];
 }
 
-/** DOC GuardrailContextualGroundingFilter. */
+/** A measure of answers, and the least that is let through. */
 export interface GuardrailContextualGroundingFilter {
-  /** DOC */
+  /** What is measured: whether the answer follows from its source, or answers the question. */
   type: Open<"GROUNDING" | "RELEVANCE">;
-  /** DOC */
+  /** The least score that is let through, 0 to below 1. */
   threshold: number;
-  /** DOC */
+  /** What is done with an answer that scores less. */
   action?: Open<"BLOCK" | "NONE">;
-  /** DOC */
+  /** Whether it is measured. */
   enabled?: boolean;
 }
 
-/** DOC GuardrailAutomatedReasoningPolicy. */
+/** Rules of logic that answers are held against. */
 export interface GuardrailAutomatedReasoningPolicy {
-  /** DOC */
+  /** The policies' ARNs, 1 or 2. */
   policies: string[];
-  /** DOC */
+  /** How sure a finding has to be to count, 0 to 1. */
   confidenceThreshold?: number;
 }

@@ -1,258 +1,259 @@
 /**
- * Inference profiles, provisioned throughputs and prompt routers: the other ids that a model can be called by: the inputs and outputs of the operations, as AWS names them.
+ * Inference profiles, provisioned throughputs and prompt routers, the other ids that a model can be called by: inputs and
+ * outputs of the operations, as AWS names them.
  *
  * @module
  */
 import type { Open } from "../models/document.ts";
 
-/** DOC ListInferenceProfilesInput. */
+/** Which inference profiles are listed. */
 export interface ListInferenceProfilesInput {
-  /** DOC */
+  /** The most items of a page, 1 to 1000. */
   maxResults?: number;
-  /** DOC */
+  /** Where the page before ended. */
   nextToken?: string;
-  /** DOC */
+  /** Only profiles of this kind: AWS's own, or the account's. */
   typeEquals?: Open<"SYSTEM_DEFINED" | "APPLICATION">;
 }
 
-/** DOC ListInferenceProfilesOutput. */
+/** A page of inference profiles. */
 export interface ListInferenceProfilesOutput {
-  /** DOC */
+  /** The profiles. */
   inferenceProfileSummaries?: InferenceProfileSummary[];
-  /** DOC */
+  /** Where the page ended; absent for the last one. */
   nextToken?: string;
 }
 
-/** DOC InferenceProfileSummary. */
+/** What a list tells of an inference profile. */
 export interface InferenceProfileSummary {
-  /** DOC */
+  /** The profile's name. */
   inferenceProfileName: string;
-  /** DOC */
+  /** What it is for, up to 200 characters. */
   description?: string;
-  /** DOC */
+  /** When it was made. */
   createdAt?: Date;
-  /** DOC */
+  /** When it was last changed. */
   updatedAt?: Date;
-  /** DOC */
+  /** The profile's ARN. */
   inferenceProfileArn: string;
-  /** DOC */
+  /** The models behind it: one for each region that may serve a call. */
   models: InferenceProfileModel[];
-  /** DOC */
+  /** The profile's id, which calls take as `modelId`. */
   inferenceProfileId: string;
-  /** DOC */
+  /** Whether it can be called. */
   status: Open<"ACTIVE">;
-  /** DOC */
+  /** Whose it is: AWS's own, or the account's. */
   type: Open<"SYSTEM_DEFINED" | "APPLICATION">;
 }
 
-/** DOC InferenceProfileModel. */
+/** A model behind a profile, in one region. */
 export interface InferenceProfileModel {
-  /** DOC */
+  /** The model's ARN, which names the region. */
   modelArn?: string;
 }
 
-/** DOC GetInferenceProfileInput. */
+/** Which inference profile is described. */
 export interface GetInferenceProfileInput {
-  /** DOC */
+  /** The profile, by its id or ARN. */
   inferenceProfileIdentifier: string;
 }
 
-/** DOC GetInferenceProfileOutput. */
+/** All that is told of an inference profile. */
 export interface GetInferenceProfileOutput {
-  /** DOC */
+  /** The profile's name. */
   inferenceProfileName: string;
-  /** DOC */
+  /** What it is for, up to 200 characters. */
   description?: string;
-  /** DOC */
+  /** When it was made. */
   createdAt?: Date;
-  /** DOC */
+  /** When it was last changed. */
   updatedAt?: Date;
-  /** DOC */
+  /** The profile's ARN. */
   inferenceProfileArn: string;
-  /** DOC */
+  /** The models behind it: one for each region that may serve a call. */
   models: InferenceProfileModel[];
-  /** DOC */
+  /** The profile's id, which calls take as `modelId`. */
   inferenceProfileId: string;
-  /** DOC */
+  /** Whether it can be called. */
   status: Open<"ACTIVE">;
-  /** DOC */
+  /** Whose it is: AWS's own, or the account's. */
   type: Open<"SYSTEM_DEFINED" | "APPLICATION">;
 }
 
-/** DOC ListProvisionedModelThroughputsInput. */
+/** Which provisioned throughputs are listed; each member narrows the list. */
 export interface ListProvisionedModelThroughputsInput {
-  /** DOC */
+  /** Only those that were made after this. */
   creationTimeAfter?: Date;
-  /** DOC */
+  /** Only those that were made before this. */
   creationTimeBefore?: Date;
-  /** DOC */
+  /** Only those that are so far. */
   statusEquals?: Open<"Creating" | "InService" | "Updating" | "Failed">;
-  /** DOC */
+  /** Only those of this model. */
   modelArnEquals?: string;
-  /** DOC */
+  /** Only those with this in their name, 1 to 63 characters. */
   nameContains?: string;
-  /** DOC */
+  /** The most items of a page, 1 to 1000. */
   maxResults?: number;
-  /** DOC */
+  /** Where the page before ended. */
   nextToken?: string;
-  /** DOC */
+  /** What the list is ordered by. */
   sortBy?: Open<"CreationTime">;
-  /** DOC */
+  /** Which way the list is ordered. */
   sortOrder?: Open<"Ascending" | "Descending">;
 }
 
-/** DOC ListProvisionedModelThroughputsOutput. */
+/** A page of provisioned throughputs. */
 export interface ListProvisionedModelThroughputsOutput {
-  /** DOC */
+  /** Where the page ended; absent for the last one. */
   nextToken?: string;
-  /** DOC */
+  /** The throughputs. */
   provisionedModelSummaries?: ProvisionedModelSummary[];
 }
 
-/** DOC ProvisionedModelSummary. */
+/** What a list tells of a provisioned throughput. */
 export interface ProvisionedModelSummary {
-  /** DOC */
+  /** The throughput's name. */
   provisionedModelName: string;
-  /** DOC */
+  /** The throughput's ARN, which calls take as `modelId`. */
   provisionedModelArn: string;
-  /** DOC */
+  /** The model that it serves. */
   modelArn: string;
-  /** DOC */
+  /** The model that it is to serve; differs from `modelArn` while it changes over. */
   desiredModelArn: string;
-  /** DOC */
+  /** The foundation model that the served one goes back to. */
   foundationModelArn: string;
-  /** DOC */
+  /** How many model units it has. */
   modelUnits: number;
-  /** DOC */
+  /** How many model units it is to have. */
   desiredModelUnits: number;
-  /** DOC */
+  /** How far it is. */
   status: Open<"Creating" | "InService" | "Updating" | "Failed">;
-  /** DOC */
+  /** How long it was taken for; absent when it can be given up at any time. */
   commitmentDuration?: Open<"OneMonth" | "SixMonths">;
-  /** DOC */
+  /** When that time is over. */
   commitmentExpirationTime?: Date;
-  /** DOC */
+  /** When it was made. */
   creationTime: Date;
-  /** DOC */
+  /** When it was last changed. */
   lastModifiedTime: Date;
 }
 
-/** DOC GetProvisionedModelThroughputInput. */
+/** Which provisioned throughput is described. */
 export interface GetProvisionedModelThroughputInput {
-  /** DOC */
+  /** The throughput, by its name or ARN. */
   provisionedModelId: string;
 }
 
-/** DOC GetProvisionedModelThroughputOutput. */
+/** All that is told of a provisioned throughput. */
 export interface GetProvisionedModelThroughputOutput {
-  /** DOC */
+  /** How many model units it has. */
   modelUnits: number;
-  /** DOC */
+  /** How many model units it is to have. */
   desiredModelUnits: number;
-  /** DOC */
+  /** The throughput's name. */
   provisionedModelName: string;
-  /** DOC */
+  /** The throughput's ARN, which calls take as `modelId`. */
   provisionedModelArn: string;
-  /** DOC */
+  /** The model that it serves. */
   modelArn: string;
-  /** DOC */
+  /** The model that it is to serve; differs from `modelArn` while it changes over. */
   desiredModelArn: string;
-  /** DOC */
+  /** The foundation model that the served one goes back to. */
   foundationModelArn: string;
-  /** DOC */
+  /** How far it is. */
   status: Open<"Creating" | "InService" | "Updating" | "Failed">;
-  /** DOC */
+  /** When it was made. */
   creationTime: Date;
-  /** DOC */
+  /** When it was last changed. */
   lastModifiedTime: Date;
-  /** DOC */
+  /** Why it failed, up to 2048 characters. */
   failureMessage?: string;
-  /** DOC */
+  /** How long it was taken for; absent when it can be given up at any time. */
   commitmentDuration?: Open<"OneMonth" | "SixMonths">;
-  /** DOC */
+  /** When that time is over. */
   commitmentExpirationTime?: Date;
 }
 
-/** DOC ListPromptRoutersInput. */
+/** Which prompt routers are listed. */
 export interface ListPromptRoutersInput {
-  /** DOC */
+  /** The most items of a page, 1 to 1000. */
   maxResults?: number;
-  /** DOC */
+  /** Where the page before ended. */
   nextToken?: string;
-  /** DOC */
+  /** Only routers of this kind: the account's, or AWS's own. */
   type?: Open<"custom" | "default">;
 }
 
-/** DOC ListPromptRoutersOutput. */
+/** A page of prompt routers. */
 export interface ListPromptRoutersOutput {
-  /** DOC */
+  /** The prompt routers. */
   promptRouterSummaries?: PromptRouterSummary[];
-  /** DOC */
+  /** Where the page ended; absent for the last one. */
   nextToken?: string;
 }
 
-/** DOC PromptRouterSummary. */
+/** What a list tells of a prompt router. */
 export interface PromptRouterSummary {
-  /** DOC */
+  /** The router's name. */
   promptRouterName: string;
-  /** DOC */
+  /** By what it chooses. */
   routingCriteria: RoutingCriteria;
-  /** DOC */
+  /** What it is for, up to 200 characters. */
   description?: string;
-  /** DOC */
+  /** When it was made. */
   createdAt?: Date;
-  /** DOC */
+  /** When it was last changed. */
   updatedAt?: Date;
-  /** DOC */
+  /** The router's ARN, which calls take as `modelId`. */
   promptRouterArn: string;
-  /** DOC */
+  /** The models that it chooses from. */
   models: PromptRouterTargetModel[];
-  /** DOC */
+  /** The model that is asked unless another is good enough by the criteria. */
   fallbackModel: PromptRouterTargetModel;
-  /** DOC */
+  /** Whether it can be called. */
   status: Open<"AVAILABLE">;
-  /** DOC */
+  /** Whose it is: the account's, or AWS's own. */
   type: Open<"custom" | "default">;
 }
 
-/** DOC RoutingCriteria. */
+/** By what a prompt router chooses. */
 export interface RoutingCriteria {
-  /** DOC */
+  /** How far an answer's expected quality may differ from the fallback model's, 0 to 100 percent. */
   responseQualityDifference: number;
 }
 
-/** DOC PromptRouterTargetModel. */
+/** A model that a prompt router may choose. */
 export interface PromptRouterTargetModel {
-  /** DOC */
+  /** The model's ARN. */
   modelArn: string;
 }
 
-/** DOC GetPromptRouterInput. */
+/** Which prompt router is described. */
 export interface GetPromptRouterInput {
-  /** DOC */
+  /** The router's ARN. */
   promptRouterArn: string;
 }
 
-/** DOC GetPromptRouterOutput. */
+/** All that is told of a prompt router. */
 export interface GetPromptRouterOutput {
-  /** DOC */
+  /** The router's name. */
   promptRouterName: string;
-  /** DOC */
+  /** By what it chooses. */
   routingCriteria: RoutingCriteria;
-  /** DOC */
+  /** What it is for, up to 200 characters. */
   description?: string;
-  /** DOC */
+  /** When it was made. */
   createdAt?: Date;
-  /** DOC */
+  /** When it was last changed. */
   updatedAt?: Date;
-  /** DOC */
+  /** The router's ARN, which calls take as `modelId`. */
   promptRouterArn: string;
-  /** DOC */
+  /** The models that it chooses from. */
   models: PromptRouterTargetModel[];
-  /** DOC */
+  /** The model that is asked unless another is good enough by the criteria. */
   fallbackModel: PromptRouterTargetModel;
-  /** DOC */
+  /** Whether it can be called. */
   status: Open<"AVAILABLE">;
-  /** DOC */
+  /** Whose it is: the account's, or AWS's own. */
   type: Open<"custom" | "default">;
 }

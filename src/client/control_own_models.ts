@@ -1,514 +1,515 @@
 /**
- * An account's own models: customised, deployed, imported, and bought in the marketplace: the inputs and outputs of the operations, as AWS names them.
+ * An account's own models, customised, deployed, imported and bought in the marketplace: inputs and outputs of the
+ * operations, as AWS names them.
  *
  * @module
  */
 import type { OneOf, Open } from "../models/document.ts";
 
-/** DOC ListCustomModelsInput. */
+/** Which customised models are listed; each member narrows the list. */
 export interface ListCustomModelsInput {
-  /** DOC */
+  /** Only those that were made before this. */
   creationTimeBefore?: Date;
-  /** DOC */
+  /** Only those that were made after this. */
   creationTimeAfter?: Date;
-  /** DOC */
+  /** Only those with this in their name, 1 to 63 characters. */
   nameContains?: string;
-  /** DOC */
+  /** Only models that were made out of this one. */
   baseModelArnEquals?: string;
-  /** DOC */
+  /** Only models that go back to this foundation model. */
   foundationModelArnEquals?: string;
-  /** DOC */
+  /** The most items of a page, 1 to 1000. */
   maxResults?: number;
-  /** DOC */
+  /** Where the page before ended. */
   nextToken?: string;
-  /** DOC */
+  /** What the list is ordered by. */
   sortBy?: Open<"CreationTime">;
-  /** DOC */
+  /** Which way the list is ordered. */
   sortOrder?: Open<"Ascending" | "Descending">;
-  /** DOC */
+  /** Only the account's own models, or with `false` only those that others share with it. */
   isOwned?: boolean;
-  /** DOC */
+  /** Only models that are so far. */
   modelStatus?: Open<"Active" | "Creating" | "Failed">;
 }
 
-/** DOC ListCustomModelsOutput. */
+/** A page of customised models. */
 export interface ListCustomModelsOutput {
-  /** DOC */
+  /** Where the page ended; absent for the last one. */
   nextToken?: string;
-  /** DOC */
+  /** The models. */
   modelSummaries?: CustomModelSummary[];
 }
 
-/** DOC CustomModelSummary. */
+/** What a list tells of a customised model. */
 export interface CustomModelSummary {
-  /** DOC */
+  /** The model's ARN. */
   modelArn: string;
-  /** DOC */
+  /** The model's name. */
   modelName: string;
-  /** DOC */
+  /** When it was made. */
   creationTime: Date;
-  /** DOC */
+  /** The model that it was made out of. */
   baseModelArn: string;
-  /** DOC */
+  /** The name of the model that it was made out of. */
   baseModelName: string;
-  /** DOC */
+  /** How it was customised. */
   customizationType?: Open<
     "FINE_TUNING" | "CONTINUED_PRE_TRAINING" | "DISTILLATION" | "REINFORCEMENT_FINE_TUNING" | "IMPORTED"
   >;
-  /** DOC */
+  /** The account that owns the model, when it is shared. */
   ownerAccountId?: string;
-  /** DOC */
+  /** How far the model is. */
   modelStatus?: Open<"Active" | "Creating" | "Failed">;
 }
 
-/** DOC GetCustomModelInput. */
+/** Which customised model is described. */
 export interface GetCustomModelInput {
-  /** DOC */
+  /** The model, by its name or ARN. */
   modelIdentifier: string;
 }
 
-/** DOC GetCustomModelOutput. */
+/** All that is told of a customised model. */
 export interface GetCustomModelOutput {
-  /** DOC */
+  /** The model's ARN. */
   modelArn: string;
-  /** DOC */
+  /** The model's name. */
   modelName: string;
-  /** DOC */
+  /** The name of the job that made it. */
   jobName?: string;
-  /** DOC */
+  /** The ARN of the job that made it. */
   jobArn?: string;
-  /** DOC */
+  /** The model that it was made out of. */
   baseModelArn?: string;
-  /** DOC */
+  /** How it was customised. */
   customizationType?: Open<
     "FINE_TUNING" | "CONTINUED_PRE_TRAINING" | "DISTILLATION" | "REINFORCEMENT_FINE_TUNING" | "IMPORTED"
   >;
-  /** DOC */
+  /** The KMS key that encrypts the model. */
   modelKmsKeyArn?: string;
-  /** DOC */
+  /** The numbers that steered its training. */
   hyperParameters?: Record<string, string>;
-  /** DOC */
+  /** Where its examples are. */
   trainingDataConfig?: TrainingDataConfig;
-  /** DOC */
+  /** Where its tests are. */
   validationDataConfig?: ValidationDataConfig;
-  /** DOC */
+  /** Where the results of the job are. */
   outputDataConfig?: OutputDataConfig;
-  /** DOC */
+  /** How well it learnt. */
   trainingMetrics?: TrainingMetrics;
-  /** DOC */
+  /** How well it did in its tests, in their order. */
   validationMetrics?: ValidatorMetric[];
-  /** DOC */
+  /** When it was made. */
   creationTime: Date;
-  /** DOC */
+  /** How it was customised, in detail. */
   customizationConfig?: CustomizationConfig;
-  /** DOC */
+  /** How far the model is. */
   modelStatus?: Open<"Active" | "Creating" | "Failed">;
-  /** DOC */
+  /** Why it failed, up to 2048 characters. */
   failureMessage?: string;
 }
 
-/** DOC TrainingDataConfig. */
+/** Where the examples are that a model learnt from. */
 export interface TrainingDataConfig {
-  /** DOC */
+  /** The address of a file of examples in S3. */
   s3Uri?: string;
-  /** DOC */
+  /** The log of earlier calls that the examples are taken from. */
   invocationLogsConfig?: InvocationLogsConfig;
 }
 
-/** DOC InvocationLogsConfig. */
+/** Examples taken out of the log of earlier calls. */
 export interface InvocationLogsConfig {
-  /** DOC */
+  /** Whether answers are learnt from too, not just prompts. @default {false} */
   usePromptResponse?: boolean;
-  /** DOC */
+  /** Where the log is. */
   invocationLogSource: InvocationLogSource;
-  /** DOC */
+  /** Which calls of the log count. */
   requestMetadataFilters?: RequestMetadataFilters;
 }
 
-/** DOC InvocationLogSource: exactly one member is set. */
+/** Where a log of calls is: exactly one member is set. */
 export type InvocationLogSource = OneOf<{
-  /** DOC */
+  /** The log's address in S3. */
   s3Uri: string;
 }>;
 
-/** DOC RequestMetadataFilters: exactly one member is set. */
+/** Which calls of a log count, by their labels: exactly one member is set. */
 export type RequestMetadataFilters = OneOf<{
-  /** DOC */
+  /** Calls with this label: one name and its value. */
   equals: Record<string, string>;
-  /** DOC */
+  /** Calls without this label: one name and its value. */
   notEquals: Record<string, string>;
-  /** DOC */
+  /** Calls for which all of these hold, 1 to 16. */
   andAll: RequestMetadataBaseFilters[];
-  /** DOC */
+  /** Calls for which one of these holds, 1 to 16. */
   orAll: RequestMetadataBaseFilters[];
 }>;
 
-/** DOC RequestMetadataBaseFilters. */
+/** A condition on the labels of a call. */
 export interface RequestMetadataBaseFilters {
-  /** DOC */
+  /** Calls with this label: one name and its value. */
   equals?: Record<string, string>;
-  /** DOC */
+  /** Calls without this label: one name and its value. */
   notEquals?: Record<string, string>;
 }
 
-/** DOC ValidationDataConfig. */
+/** Where the examples are that a model was tested with. */
 export interface ValidationDataConfig {
-  /** DOC */
+  /** The sets of examples, up to 10. */
   validators: Validator[];
 }
 
-/** DOC Validator. */
+/** A set of examples that a model was tested with. */
 export interface Validator {
-  /** DOC */
+  /** The address of a file of examples in S3. */
   s3Uri: string;
 }
 
-/** DOC OutputDataConfig. */
+/** Where the results of a job are. */
 export interface OutputDataConfig {
-  /** DOC */
+  /** The address in S3 that the results stand under. */
   s3Uri: string;
 }
 
-/** DOC TrainingMetrics. */
+/** How well a model learnt its examples. */
 export interface TrainingMetrics {
-  /** DOC */
+  /** The loss on the examples: less is better. */
   trainingLoss?: number;
 }
 
-/** DOC ValidatorMetric. */
+/** How well a model did on one set of tests. */
 export interface ValidatorMetric {
-  /** DOC */
+  /** The loss on the test: less is better. */
   validationLoss?: number;
 }
 
-/** DOC CustomizationConfig: exactly one member is set. */
+/** How a model was customised, by the kind of it: exactly one member is set. */
 export type CustomizationConfig = OneOf<{
-  /** DOC */
+  /** It learnt from another model. */
   distillationConfig: DistillationConfig;
-  /** DOC */
+  /** It learnt from rewards. */
   rftConfig: RFTConfig;
 }>;
 
-/** DOC DistillationConfig. */
+/** How a model learnt from another. */
 export interface DistillationConfig {
-  /** DOC */
+  /** The model that it learnt from. */
   teacherModelConfig: TeacherModelConfig;
 }
 
-/** DOC TeacherModelConfig. */
+/** The model that was learnt from. */
 export interface TeacherModelConfig {
-  /** DOC */
+  /** The model's id or ARN. */
   teacherModelIdentifier: string;
-  /** DOC */
+  /** The most tokens that the teacher was asked to write. */
   maxResponseLengthForInference?: number;
 }
 
-/** DOC RFTConfig. */
+/** How a model learnt from rewards. */
 export interface RFTConfig {
-  /** DOC */
+  /** Who gave the rewards. */
   graderConfig?: GraderConfig;
-  /** DOC */
+  /** The numbers that steer it. */
   hyperParameters?: RFTHyperParameters;
 }
 
-/** DOC GraderConfig: exactly one member is set. */
+/** Who gave the rewards: exactly one member is set. */
 export type GraderConfig = OneOf<{
-  /** DOC */
+  /** A Lambda function. */
   lambdaGrader: LambdaGraderConfig;
 }>;
 
-/** DOC LambdaGraderConfig. */
+/** A function that gave the rewards. */
 export interface LambdaGraderConfig {
-  /** DOC */
+  /** The function's ARN. */
   lambdaArn: string;
 }
 
-/** DOC RFTHyperParameters. */
+/** The numbers that steer learning from rewards. */
 export interface RFTHyperParameters {
-  /** DOC */
+  /** How many times the examples are gone through, 1 to 50. */
   epochCount?: number;
-  /** DOC */
+  /** How many examples make one step, 16 to 512. */
   batchSize?: number;
-  /** DOC */
+  /** How far a step goes, 0.0000001 to 0.001. */
   learningRate?: number;
-  /** DOC */
+  /** The longest prompt, in tokens. */
   maxPromptLength?: number;
-  /** DOC */
+  /** How many answers to each prompt are compared, 2 to 16. */
   trainingSamplePerPrompt?: number;
-  /** DOC */
+  /** The longest answer, in tokens. */
   inferenceMaxTokens?: number;
-  /** DOC */
+  /** How long the model thinks while it learns. */
   reasoningEffort?: Open<"low" | "medium" | "high">;
-  /** DOC */
+  /** How many steps there are from one test to the next, 1 to 100. */
   evalInterval?: number;
 }
 
-/** DOC ListCustomModelDeploymentsInput. */
+/** Which deployments are listed; each member narrows the list. */
 export interface ListCustomModelDeploymentsInput {
-  /** DOC */
+  /** Only those that were made before this. */
   createdBefore?: Date;
-  /** DOC */
+  /** Only those that were made after this. */
   createdAfter?: Date;
-  /** DOC */
+  /** Only those with this in their name, 1 to 63 characters. */
   nameContains?: string;
-  /** DOC */
+  /** The most items of a page, 1 to 1000. */
   maxResults?: number;
-  /** DOC */
+  /** Where the page before ended. */
   nextToken?: string;
-  /** DOC */
+  /** What the list is ordered by. */
   sortBy?: Open<"CreationTime">;
-  /** DOC */
+  /** Which way the list is ordered. */
   sortOrder?: Open<"Ascending" | "Descending">;
-  /** DOC */
+  /** Only those that are so far. */
   statusEquals?: Open<"Creating" | "Active" | "Failed">;
-  /** DOC */
+  /** Only those of this model. */
   modelArnEquals?: string;
 }
 
-/** DOC ListCustomModelDeploymentsOutput. */
+/** A page of deployments. */
 export interface ListCustomModelDeploymentsOutput {
-  /** DOC */
+  /** Where the page ended; absent for the last one. */
   nextToken?: string;
-  /** DOC */
+  /** The deployments. */
   modelDeploymentSummaries?: CustomModelDeploymentSummary[];
 }
 
-/** DOC CustomModelDeploymentSummary. */
+/** What a list tells of a deployment. */
 export interface CustomModelDeploymentSummary {
-  /** DOC */
+  /** The deployment's ARN, which calls take as `modelId`. */
   customModelDeploymentArn: string;
-  /** DOC */
+  /** The deployment's name. */
   customModelDeploymentName: string;
-  /** DOC */
+  /** The model that it serves. */
   modelArn: string;
-  /** DOC */
+  /** When it was made. */
   createdAt: Date;
-  /** DOC */
+  /** How far it is. */
   status: Open<"Creating" | "Active" | "Failed">;
-  /** DOC */
+  /** When it was last changed. */
   lastUpdatedAt?: Date;
-  /** DOC */
+  /** Why it failed, up to 2048 characters. */
   failureMessage?: string;
 }
 
-/** DOC GetCustomModelDeploymentInput. */
+/** Which deployment is described. */
 export interface GetCustomModelDeploymentInput {
-  /** DOC */
+  /** The deployment, by its name or ARN. */
   customModelDeploymentIdentifier: string;
 }
 
-/** DOC GetCustomModelDeploymentOutput. */
+/** All that is told of a deployment. */
 export interface GetCustomModelDeploymentOutput {
-  /** DOC */
+  /** The deployment's ARN, which calls take as `modelId`. */
   customModelDeploymentArn: string;
-  /** DOC */
+  /** The deployment's name. */
   modelDeploymentName: string;
-  /** DOC */
+  /** The model that it serves. */
   modelArn: string;
-  /** DOC */
+  /** When it was made. */
   createdAt: Date;
-  /** DOC */
+  /** How far it is. */
   status: Open<"Creating" | "Active" | "Failed">;
-  /** DOC */
+  /** What it is for, up to 200 characters. */
   description?: string;
-  /** DOC */
+  /** How far a change to another model is. */
   updateDetails?: CustomModelDeploymentUpdateDetails;
-  /** DOC */
+  /** Why it failed, up to 2048 characters. */
   failureMessage?: string;
-  /** DOC */
+  /** When it was last changed. */
   lastUpdatedAt?: Date;
 }
 
-/** DOC CustomModelDeploymentUpdateDetails. */
+/** How far the change of a deployment to another model is. */
 export interface CustomModelDeploymentUpdateDetails {
-  /** DOC */
+  /** The model that it changes to. */
   modelArn: string;
-  /** DOC */
+  /** How far the change is. */
   updateStatus: Open<"Updating" | "UpdateCompleted" | "UpdateFailed">;
 }
 
-/** DOC ListImportedModelsInput. */
+/** Which imported models are listed; each member narrows the list. */
 export interface ListImportedModelsInput {
-  /** DOC */
+  /** Only those that were made before this. */
   creationTimeBefore?: Date;
-  /** DOC */
+  /** Only those that were made after this. */
   creationTimeAfter?: Date;
-  /** DOC */
+  /** Only those with this in their name, 1 to 63 characters. */
   nameContains?: string;
-  /** DOC */
+  /** The most items of a page, 1 to 1000. */
   maxResults?: number;
-  /** DOC */
+  /** Where the page before ended. */
   nextToken?: string;
-  /** DOC */
+  /** What the list is ordered by. */
   sortBy?: Open<"CreationTime">;
-  /** DOC */
+  /** Which way the list is ordered. */
   sortOrder?: Open<"Ascending" | "Descending">;
 }
 
-/** DOC ListImportedModelsOutput. */
+/** A page of imported models. */
 export interface ListImportedModelsOutput {
-  /** DOC */
+  /** Where the page ended; absent for the last one. */
   nextToken?: string;
-  /** DOC */
+  /** The models. */
   modelSummaries?: ImportedModelSummary[];
 }
 
-/** DOC ImportedModelSummary. */
+/** What a list tells of an imported model. */
 export interface ImportedModelSummary {
-  /** DOC */
+  /** The model's ARN, which calls take as `modelId`. */
   modelArn: string;
-  /** DOC */
+  /** The model's name. */
   modelName: string;
-  /** DOC */
+  /** When it was made. */
   creationTime: Date;
-  /** DOC */
+  /** Whether Converse can be used with it. */
   instructSupported?: boolean;
-  /** DOC */
+  /** What kind of model it is. */
   modelArchitecture?: string;
 }
 
-/** DOC GetImportedModelInput. */
+/** Which imported model is described. */
 export interface GetImportedModelInput {
-  /** DOC */
+  /** The model, by its name or ARN. */
   modelIdentifier: string;
 }
 
-/** DOC GetImportedModelOutput. */
+/** All that is told of an imported model. */
 export interface GetImportedModelOutput {
-  /** DOC */
+  /** The model's ARN, which calls take as `modelId`. */
   modelArn?: string;
-  /** DOC */
+  /** The model's name. */
   modelName?: string;
-  /** DOC */
+  /** The name of the job that made it. */
   jobName?: string;
-  /** DOC */
+  /** The ARN of the job that made it. */
   jobArn?: string;
-  /** DOC */
+  /** Where its files came from. */
   modelDataSource?: ModelDataSource;
-  /** DOC */
+  /** When it was made. */
   creationTime?: Date;
-  /** DOC */
+  /** What kind of model it is. */
   modelArchitecture?: string;
-  /** DOC */
+  /** The KMS key that encrypts the model. */
   modelKmsKeyArn?: string;
-  /** DOC */
+  /** Whether Converse can be used with it. */
   instructSupported?: boolean;
-  /** DOC */
+  /** What one copy of it takes up. */
   customModelUnits?: CustomModelUnits;
 }
 
-/** DOC ModelDataSource: exactly one member is set. */
+/** Where a model's files came from: exactly one member is set. */
 export type ModelDataSource = OneOf<{
-  /** DOC */
+  /** A place in S3. */
   s3DataSource: S3DataSource;
 }>;
 
-/** DOC S3DataSource. */
+/** A place in S3 with a model's files. */
 export interface S3DataSource {
-  /** DOC */
+  /** The address that the files stand under. */
   s3Uri: string;
 }
 
-/** DOC CustomModelUnits. */
+/** What one copy of an imported model takes up. */
 export interface CustomModelUnits {
-  /** DOC */
+  /** How many custom model units one copy takes. */
   customModelUnitsPerModelCopy?: number;
-  /** DOC */
+  /** The version of the unit, which the price goes by. */
   customModelUnitsVersion?: string;
 }
 
-/** DOC ListMarketplaceModelEndpointsInput. */
+/** Which endpoints are listed. */
 export interface ListMarketplaceModelEndpointsInput {
-  /** DOC */
+  /** The most items of a page, 1 to 1000. */
   maxResults?: number;
-  /** DOC */
+  /** Where the page before ended. */
   nextToken?: string;
-  /** DOC */
+  /** Only endpoints of this marketplace model, by its ARN. */
   modelSourceEquals?: string;
 }
 
-/** DOC ListMarketplaceModelEndpointsOutput. */
+/** A page of endpoints. */
 export interface ListMarketplaceModelEndpointsOutput {
-  /** DOC */
+  /** The endpoints. */
   marketplaceModelEndpoints?: MarketplaceModelEndpointSummary[];
-  /** DOC */
+  /** Where the page ended; absent for the last one. */
   nextToken?: string;
 }
 
-/** DOC MarketplaceModelEndpointSummary. */
+/** What a list tells of an endpoint. */
 export interface MarketplaceModelEndpointSummary {
-  /** DOC */
+  /** The endpoint's ARN, which calls take as `modelId`. */
   endpointArn: string;
-  /** DOC */
+  /** The ARN of the marketplace model that it serves. */
   modelSourceIdentifier: string;
-  /** DOC */
+  /** Whether Bedrock can use it. */
   status?: Open<"REGISTERED" | "INCOMPATIBLE_ENDPOINT">;
-  /** DOC */
+  /** More words on the status. */
   statusMessage?: string;
-  /** DOC */
+  /** When it was made. */
   createdAt: Date;
-  /** DOC */
+  /** When it was last changed. */
   updatedAt: Date;
 }
 
-/** DOC GetMarketplaceModelEndpointInput. */
+/** Which endpoint is described. */
 export interface GetMarketplaceModelEndpointInput {
-  /** DOC */
+  /** The endpoint's ARN. */
   endpointArn: string;
 }
 
-/** DOC GetMarketplaceModelEndpointOutput. */
+/** A description of an endpoint. */
 export interface GetMarketplaceModelEndpointOutput {
-  /** DOC */
+  /** The endpoint. */
   marketplaceModelEndpoint?: MarketplaceModelEndpoint;
 }
 
-/** DOC MarketplaceModelEndpoint. */
+/** All that is told of an endpoint. */
 export interface MarketplaceModelEndpoint {
-  /** DOC */
+  /** The endpoint's ARN, which calls take as `modelId`. */
   endpointArn: string;
-  /** DOC */
+  /** The ARN of the marketplace model that it serves. */
   modelSourceIdentifier: string;
-  /** DOC */
+  /** Whether Bedrock can use it. */
   status?: Open<"REGISTERED" | "INCOMPATIBLE_ENDPOINT">;
-  /** DOC */
+  /** More words on the status. */
   statusMessage?: string;
-  /** DOC */
+  /** When it was made. */
   createdAt: Date;
-  /** DOC */
+  /** When it was last changed. */
   updatedAt: Date;
-  /** DOC */
+  /** Where it runs. */
   endpointConfig: EndpointConfig;
-  /** DOC */
+  /** How far the endpoint itself is: `Creating`, `InService`, `Updating`, `Failed`, …. */
   endpointStatus: string;
-  /** DOC */
+  /** More words on the endpoint's own status. */
   endpointStatusMessage?: string;
 }
 
-/** DOC EndpointConfig: exactly one member is set. */
+/** Where an endpoint runs: exactly one member is set. */
 export type EndpointConfig = OneOf<{
-  /** DOC */
+  /** In SageMaker. */
   sageMaker: SageMakerEndpoint;
 }>;
 
-/** DOC SageMakerEndpoint. */
+/** An endpoint in SageMaker. */
 export interface SageMakerEndpoint {
-  /** DOC */
+  /** How many machines it begins with. */
   initialInstanceCount: number;
-  /** DOC */
+  /** The kind of machine. */
   instanceType: string;
-  /** DOC */
+  /** The ARN of the role by which SageMaker gets at the model's files. */
   executionRole: string;
-  /** DOC */
+  /** The KMS key that encrypts the machines' volumes. */
   kmsEncryptionKey?: string;
-  /** DOC */
+  /** The private network that it stands in. */
   vpc?: VpcConfig;
 }
 
-/** DOC VpcConfig. */
+/** The private network of an endpoint. */
 export interface VpcConfig {
-  /** DOC */
+  /** The subnets, 1 to 16. */
   subnetIds: string[];
-  /** DOC */
+  /** The security groups, 1 to 5. */
   securityGroupIds: string[];
 }
