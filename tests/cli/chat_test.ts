@@ -66,6 +66,23 @@ test("Ctrl-C in an answer cancels it, keeps what had come, and leaves the conver
   assert(kept.includes("black") && kept.length < 40, kept);
 });
 
+test("Ctrl-C twice in an answer leaves with 130", async () => {
+  let pressed = false;
+  const { code, sent } = await play(
+    ["chat", "--emulator"],
+    person(["Explain black holes", "Say bye"], {
+      fetch: createEmulator({ pace: 1, wait }),
+      onWrite: (_, world) => {
+        if (pressed || !world.out.includes("black")) return;
+        pressed = true;
+        world.interrupt();
+        world.interrupt();
+      },
+    }),
+  );
+  assertEquals([code, sent.length], [130, 1]);
+});
+
 test("Ctrl-C at the prompt says how to leave, and leaves the second time with 130", async () => {
   const once = await play(["chat", "--emulator"], person(["^C", "Say hello"]));
   assertEquals(once.code, 0);

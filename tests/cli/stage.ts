@@ -44,6 +44,8 @@ export interface Played {
   /** The bodies of the requests that were sent, parsed where they are JSON. */
   // deno-lint-ignore no-explicit-any -- tests look into any of them
   sent: any[];
+  /** What time it is; it passes between what a person types. */
+  time: number;
   /** Presses Ctrl-C. */
   interrupt(code?: number): void;
 }
@@ -77,6 +79,7 @@ export async function play(args: string[], stage: Stage = {}): Promise<Played> {
     err: "",
     files: new Map(),
     sent: [],
+    time: Date.parse("2026-11-24T07:00:00Z"),
     interrupt: (code = 130) => listeners.at(-1)?.(code),
   };
   const terminal: Terminal = {
@@ -122,7 +125,7 @@ export async function play(args: string[], stage: Stage = {}): Promise<Played> {
         close: keep,
       };
     },
-    now: () => new Date("2026-11-24T07:00:00Z"),
+    now: () => new Date(world.time),
     every(_, action): () => void {
       for (let beat = 0; beat < 4; beat++) action();
       return () => {};
@@ -151,6 +154,7 @@ function typedLines(typed: string[], world: Played): LineReader {
   const next = (): string | undefined => {
     while (rest[0] === "^C" && !isClosed) {
       rest.shift();
+      world.time += 10_000;
       world.interrupt();
     }
     return isClosed ? undefined : rest.shift();
