@@ -44,6 +44,7 @@ export { collectConverse } from "./src/client/collect_converse.ts";
 export { Listing } from "./src/client/listing.ts";
 export { BedrockStream, type StreamSource } from "./src/client/stream.ts";
 export type { WaitOptions } from "./src/client/async_job.ts";
+export type { BidirectionalEvent, BidirectionalInput, BidirectionalOptions } from "./src/client/bidirectional.ts";
 export type { EmbedInput, EmbedOptions, EmbedOutput } from "./src/client/embed.ts";
 export type { ImageInput, ImageOptions, ImageOutput, OutputImage } from "./src/client/generate_image.ts";
 export type { InvokeModelInput, InvokeModelOutput } from "./src/client/invoke.ts";
@@ -60,6 +61,7 @@ export type {
   StreamOptions,
   Timeouts,
 } from "./src/client/options.ts";
+export type { WebSocketConstructor, WebSocketLike } from "./src/client/websocket_transport.ts";
 export type { PromptChunk, PromptInput, PromptOutput } from "./src/client/prompt.ts";
 export type {
   ApiKey,

@@ -18,6 +18,7 @@ import type { CountTokensInput, CountTokensOutput } from "../models/count_tokens
 import type { InvokeGuardrailChecksInput, InvokeGuardrailChecksOutput } from "../models/guardrail_checks.ts";
 import type { ChunkOf } from "../models/model_types.ts";
 import type { WaitOptions } from "./async_job.ts";
+import type { BidirectionalInput, BidirectionalOptions } from "./bidirectional.ts";
 import type { EmbedInput, EmbedOptions, EmbedOutput } from "./embed.ts";
 import type { ImageInput, ImageOptions, ImageOutput } from "./generate_image.ts";
 import { type InvokeModelInput, type InvokeModelOutput, readInvokeModel } from "./invoke.ts";
@@ -148,6 +149,25 @@ export class BedrockRuntime {
       reader: async () => (await families).chunkReader(input.modelId),
       onUnknownEvent,
     }, call);
+  }
+
+  /**
+   * Speaks with a model that listens while it speaks: events go out and come back at the same time.
+   *
+   * Signed with keys, each event too; API keys are not taken. The call is not sent again once the first event was asked for.
+   * Leaving the stream ends the events that are sent, and what those throw is thrown by the stream.
+   *
+   * @param input The model, and the events that are sent.
+   * @param options How the call is made.
+   * @returns The model's events, parsed, from when it begins to answer.
+   * @throws {TypeError} When the input is not one.
+   * @throws {BedrockError} When AWS refuses, or the connection fails.
+   */
+  invokeModelWithBidirectionalStream<const M extends string>(
+    input: BidirectionalInput<M>,
+    options: BidirectionalOptions = {},
+  ): Promise<BedrockStream<ChunkOf<M>>> {
+    return import("./bidirectional.ts").then(({ bidirectional }) => bidirectional(this.#client, input, options));
   }
 
   /**

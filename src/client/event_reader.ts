@@ -32,6 +32,8 @@ export interface StreamRules<T> {
    * between two frames.
    */
   reader?: () => Promise<ChunkReader<never> | undefined>;
+  /** Tells whether the stream may end where it does, when that is not the reader's to say. */
+  whole?: () => boolean;
   /** Told the headers of the reply, before the first event. */
   onHeaders?: (headers: Headers) => void;
   /** Whether events are Invoke's chunks, with the model's own JSON within. */
@@ -277,7 +279,7 @@ export class EventReader<T> implements StreamSource<T> {
     } catch (cause) {
       throw this.#brokenOff(cause);
     }
-    if (!this.#whole) throw this.#brokenOff();
+    if (!(this.#rules.whole?.() ?? this.#whole)) throw this.#brokenOff();
     this.#ended = true;
     return this.#rules.last ? [this.#rules.last(this.#tally)] : [];
   }

@@ -42,6 +42,8 @@ export class ServiceClient {
   /** The region that calls go to. */
   readonly region: string;
   readonly #road: Road;
+  readonly #credentials: Identity | CredentialProvider | undefined;
+  #signers: CredentialProvider | undefined;
 
   /**
    * Creates a client. Nothing is sent.
@@ -60,6 +62,7 @@ export class ServiceClient {
     const named = region ?? readEnvironment("AWS_REGION") ?? readEnvironment("AWS_DEFAULT_REGION");
     if (!named) throw new TypeError("Cannot create client: no region, wanted options.region or AWS_REGION");
     this.region = named;
+    this.#credentials = credentials;
     this.#road = {
       endpoint: resolveEndpoint(service, named, options, env),
       region: named,
@@ -157,23 +160,23 @@ export class ServiceClient {
     const request = buildRequest(operation, input);
     const streams = loadStreams();
     return send(this.#road, request, actionOf(operation.name), options, async (response, attempt) => {
-      if (!isEventStream(response)) {
-        const body = await read(response, attempt);
-        const type = response.headers.get("content-type");
-        throw body.length === 0
-          ? failure("the stream ended before it began", attempt, {
-            code: "StreamIncomplete",
-            status: response.status,
-            ...identified(response.headers),
-            retryable: true,
-            partial: { text: "", usage: {} },
-          })
-          : unreadable(attempt, response, `the answer is ${type ?? "of no type"}, wanted an event stream`);
-      }
+      await wantEventStream(response, attempt);
       const { EventReader } = await streams;
       rules.onHeaders?.(response.headers);
       return new EventReader<T>(response, operation, rules, attempt, await rules.reader?.()).prime();
     });
+  }
+
+  /**
+   * Gives what a call needs that is sent in a way of its own, and takes no API keys.
+   *
+   * @param options How the call is made.
+   * @returns What the calls of this client share.
+   */
+  signingRoad(options: CallOptions): Road {
+    checkCall(options);
+    // What that service takes: no API keys either
+    return { ...this.#road, credentials: this.#signers ??= providerOf("bedrock-agent-runtime", this.#credentials) };
   }
 
   /**
@@ -250,6 +253,28 @@ function loadStreams(): Promise<typeof import("./event_reader.ts")> {
 /** Loads what reads errors: most programs see few. */
 function loadRefusals(): Promise<typeof import("./refusal.ts")> {
   return import("./refusal.ts");
+}
+
+/**
+ * Makes sure that an answer is a stream of events.
+ *
+ * @param response The answer, not read yet.
+ * @param attempt What may end the reading.
+ * @throws {BedrockError} What the answer says instead.
+ */
+export async function wantEventStream(response: Response, attempt: Attempt): Promise<void> {
+  if (isEventStream(response)) return;
+  const body = await read(response, attempt);
+  const type = response.headers.get("content-type");
+  throw body.length === 0
+    ? failure("the stream ended before it began", attempt, {
+      code: "StreamIncomplete",
+      status: response.status,
+      ...identified(response.headers),
+      retryable: true,
+      partial: { text: "", usage: {} },
+    })
+    : unreadable(attempt, response, `the answer is ${type ?? "of no type"}, wanted an event stream`);
 }
 
 /** Reads a whole body, and throws what it says when it is an error. */

@@ -66,7 +66,19 @@ export interface Caller {
   /** The region that the credential scope names, when there is one. */
   region?: string;
   /** With SigV4: what continues the chain of signatures over a stream of events. */
-  seed?: { signature: string; key: Uint8Array; scope: Scope };
+  seed?: EventChainSeed;
+}
+
+/** What the chain of signatures over a stream of events begins with. */
+export interface EventChainSeed {
+  /** The request's own signature. */
+  signature: string;
+  /** The key that made it. */
+  key: Uint8Array;
+  /** What that key is for. */
+  scope: Scope;
+  /** Gives the caller's key of another day, which a stream may see begin. */
+  keyOn?: (date: string) => Promise<Uint8Array>;
 }
 
 /** How far a signature's time may be from now, in milliseconds. */
@@ -126,7 +138,9 @@ async function checkClaim(claim: Claim, parts: SignedParts, options: AuthOptions
   const key = await signingKey(owner.secretAccessKey, claim.scope);
   const signature = hex(await hmac(key, toSign));
   if (!sameText(signature, claim.signature)) throw wrongSignature(canonical, toSign);
-  return { scheme: "sigv4", region: claim.scope.region, seed: { signature, key, scope: claim.scope } };
+  const { scope } = claim;
+  const keyOn = (date: string): Promise<Uint8Array> => signingKey(owner.secretAccessKey, { ...scope, date });
+  return { scheme: "sigv4", region: scope.region, seed: { signature, key, scope, keyOn } };
 }
 
 function checkOwner(claim: Claim, options: AuthOptions): AcceptedCredentials {

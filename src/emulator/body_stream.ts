@@ -24,7 +24,7 @@ export interface BodyStreamOptions {
 
 /** Makes the body of a response. Nothing is made before it is asked for, and nothing after the reader left. */
 export function bodyStream(
-  pieces: Iterable<Uint8Array>,
+  pieces: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
   options: BodyStreamOptions,
 ): ReadableStream<Uint8Array<ArrayBuffer>> {
   const left = new AbortController();
@@ -87,7 +87,7 @@ export function forever(signal: AbortSignal): Promise<never> {
 }
 
 async function* troubled(
-  pieces: Iterable<Uint8Array>,
+  pieces: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
   options: BodyStreamOptions,
   signal: AbortSignal,
 ): AsyncGenerator<Uint8Array> {
@@ -101,7 +101,7 @@ async function* troubled(
   if (faults.has("empty")) return;
   const at = numberOf(faults, "at", 2);
   let count = 0;
-  for (const [piece, last] of withLast(pieces)) {
+  for await (const [piece, last] of Symbol.asyncIterator in pieces ? asTheyCome(pieces) : withLast(pieces)) {
     if (delay > 0 && count > 0) await options.wait(delay, signal);
     const trouble = count === at || (last && count < at) ? troubleAt(piece, options) : undefined;
     if (trouble?.wait) await forever(signal);
@@ -121,6 +121,11 @@ function* withLast(pieces: Iterable<Uint8Array>): Generator<[Uint8Array, boolean
     held = piece;
   }
   if (held) yield [held, true];
+}
+
+/** What is said while others speak is not held back until it is known whether more follows. */
+async function* asTheyCome(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<[Uint8Array, boolean]> {
+  for await (const piece of pieces) yield [piece, false];
 }
 
 interface Trouble {

@@ -71,7 +71,11 @@ export function bytesReply(call: Call, bytes: Uint8Array<ArrayBuffer>, headers: 
 }
 
 /** Answers with an event stream. */
-export function streamReply(call: Call, frames: Iterable<Uint8Array>, headers: Record<string, string> = {}): Response {
+export function streamReply(
+  call: Call,
+  frames: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
+  headers: Record<string, string> = {},
+): Response {
   call.answerHeaders.set("content-type", "application/vnd.amazon.eventstream");
   for (const [name, value] of Object.entries(headers)) call.answerHeaders.set(name, value);
   if (call.sending.faults.has("wrong-type")) call.answerHeaders.set("content-type", "application/json");

@@ -5,6 +5,7 @@
  */
 import { messages } from "./anthropic_endpoint.ts";
 import { getAsyncInvoke, listAsyncInvokes, startAsyncInvoke } from "./async_invoke.ts";
+import { invokeModelWithBidirectionalStream } from "./bidirectional.ts";
 import { type Call, jsonReply } from "./call.ts";
 import {
   emptyList,
@@ -133,9 +134,17 @@ const DIALECTS: readonly Route[] = [
   { operation: "Messages", path: "/anthropic/v1/messages", dialect: "anthropic", answer: messages },
 ].map((row) => ({ ...row, method: "POST", service: "bedrock-runtime" }) as Route);
 
-/** All routes. The bidirectional stream's row joins them here, with `signedEvents: true`. */
+const BIDIRECTIONAL: Row = [
+  "InvokeModelWithBidirectionalStream",
+  "POST",
+  "/model/{modelId}/invoke-with-bidirectional-stream",
+  invokeModelWithBidirectionalStream,
+];
+
+/** All routes. */
 export const ROUTES: readonly Route[] = [
   ...RUNTIME.map((row) => routeOf(row, "bedrock-runtime")),
+  { ...routeOf(BIDIRECTIONAL, "bedrock-runtime"), signedEvents: true },
   ...CONTROL.map((row) => routeOf(row, "bedrock")),
   ...DIALECTS,
 ];

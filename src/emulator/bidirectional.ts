@@ -1,0 +1,64 @@
+/**
+ * InvokeModelWithBidirectionalStream: signed events in, a session's events out, each as soon as it is asked for.
+ *
+ * @module
+ */
+import type { EventChainSeed } from "./auth.ts";
+import { type Call, streamReply } from "./call.ts";
+import { chunkFrame, exceptionFrame } from "./frame_writer.ts";
+import { meantModel } from "./model_id.ts";
+import { invalid, Refusal } from "./refusal.ts";
+import { type BodyPieces, readSignedEvents } from "./signed_events.ts";
+import { SonicSession } from "./sonic.ts";
+
+/** Answers `POST /model/{modelId}/invoke-with-bidirectional-stream`. */
+export function invokeModelWithBidirectionalStream(call: Call): Response {
+  const { family } = meantModel(call.labels.modelId!, call.world.aliases);
+  if (family !== "amazon-nova-sonic") {
+    throw invalid("The model is unsupported for bidirectional streaming. Try the InvokeModel or Converse operation.");
+  }
+  const { body, seed } = call.events!;
+  if (!body) throw invalid("The request has no body, wanted a stream of signed events.");
+  const pieces = body.getReader();
+  const { onCancel } = call.sending;
+  const leave = (reason: unknown): void => {
+    // A body whose sender is gone cannot be left any more
+    pieces.cancel(reason).catch(() => {});
+    onCancel?.(reason);
+  };
+  const session = new SonicSession(call.requestId);
+  const frames = sessionFrames(session, pieces, seed!, call.world.now);
+  return streamReply({ ...call, sending: { ...call.sending, onCancel: leave } }, frames, {
+    "x-amzn-bedrock-content-type": "application/json",
+  });
+}
+
+/**
+ * Speaks with a caller: reads an event when the answers to those before were taken.
+ *
+ * @param session The session.
+ * @param pieces The request's body.
+ * @param seed What its chain of signatures begins with.
+ * @param now The time.
+ */
+export async function* sessionFrames(
+  session: SonicSession,
+  pieces: BodyPieces,
+  seed: EventChainSeed,
+  now: () => number,
+): AsyncGenerator<Uint8Array> {
+  let left: unknown;
+  try {
+    for await (const event of readSignedEvents(pieces, seed, now)) {
+      for (const answer of session.hear(event)) yield chunkFrame(answer);
+    }
+    session.leave();
+  } catch (error) {
+    left = error;
+    if (!(error instanceof Refusal)) throw error;
+    yield exceptionFrame(error.code.charAt(0).toLowerCase() + error.code.slice(1), error.message);
+  } finally {
+    // What a caller sends behind its end, or a refusal, is nobody's to read
+    pieces.cancel(left).catch(() => {});
+  }
+}
