@@ -164,21 +164,22 @@ async function run(whose: string, one: Case): Promise<Outcome> {
       await Deno.writeTextFile(`${home}/${path}`, text);
     }
     const printed = await serving(farEnd(log), async (base) => {
-      const { PATH, DENO_DIR, HOME } = Deno.env.toObject();
+      // All that the machine needs to fetch packages, and nothing that says who we are
+      const machine = Object.entries(Deno.env.toObject()).filter(([name]) => !name.startsWith("AWS_"));
+      const denoDir = Deno.env.get("DENO_DIR") ?? `${Deno.env.get("HOME")}/.cache/deno`;
       const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
         args: [
           "run",
           "-A",
           "--quiet",
-          "--no-lock",
           new URL("./second_opinion_program.ts", import.meta.url).pathname,
           whose,
           one.source,
         ],
         clearEnv: true,
         env: {
-          PATH: PATH ?? "",
-          DENO_DIR: DENO_DIR ?? `${HOME}/.cache/deno`,
+          ...Object.fromEntries(machine),
+          DENO_DIR: denoDir,
           NO_COLOR: "1",
           HOME: home,
           AWS_REGION: "us-east-1",
