@@ -30,7 +30,7 @@ function literal(value, indent = "", isJson = false) {
   const [open, close] = isList ? "[]" : "{}";
   if (parts.length === 0) return open + close;
   const flat = isList ? open + parts.join(", ") + close : open + " " + parts.join(", ") + " " + close;
-  if (flat.length + indent.length <= 72 && !flat.includes("\n")) return flat;
+  if (flat.length + indent.length <= 46 && !flat.includes("\n")) return flat;
   return open + "\n" + parts.map((part) => inner + part).join(",\n") + (isJson ? "" : ",") + "\n" + indent + close;
 }
 

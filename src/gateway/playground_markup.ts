@@ -7,14 +7,14 @@
 /** Icons on a grid of 20, drawn with the colour of the text beside them. */
 const ICONS: Readonly<Record<string, string>> = {
   send: "M10 16V4.5M4.8 9.3 10 4.2l5.2 5.1",
-  stop: "M6 6h8v8H6z",
+  stop: "M5.5 5.5h9v9h-9z",
   attach: "m15.5 9.3-5.7 5.6a3.6 3.6 0 0 1-5.1-5.1l6-6a2.4 2.4 0 0 1 3.4 3.4l-5.9 5.9a1.2 1.2 0 0 1-1.7-1.7l5.3-5.2",
   copy:
     "M7 7V4.5A1.5 1.5 0 0 1 8.5 3h7A1.5 1.5 0 0 1 17 4.5v7a1.5 1.5 0 0 1-1.5 1.5H13M4.5 7h7A1.5 1.5 0 0 1 13 8.5v7a1.5 1.5 0 0 1-1.5 1.5h-7A1.5 1.5 0 0 1 3 15.5v-7A1.5 1.5 0 0 1 4.5 7z",
   done: "m4.5 10.5 3.7 3.7 7.3-8",
   retry: "M15.8 8.3A6 6 0 0 0 4.6 7.5M4.2 11.7a6 6 0 0 0 11.2.8M4.5 3.8v3.9h3.9M15.5 16.2v-3.9h-3.9",
   fresh: "M4 16h3l8.6-8.6a1.7 1.7 0 0 0 0-2.4l-.6-.6a1.7 1.7 0 0 0-2.4 0L4 13zM11.3 5.7l3 3",
-  key: "M12.8 3.2a4 4 0 1 1-2.9 6.7L3.8 16H7v-2.2h2.2v-2l1-.9M13.6 6.4v.01",
+  key: "M13 3.4a3.7 3.7 0 1 1 0 7.4 3.7 3.7 0 0 1 0-7.4zM10.4 9.7 3.8 16.3M5.9 14.2l2.3 2.3M8.1 12l1.6 1.6",
   auto: "M10 3.5a6.5 6.5 0 1 0 0 13zM10 3.5a6.5 6.5 0 0 1 0 13",
   light:
     "M10 6.7a3.3 3.3 0 1 1 0 6.6 3.3 3.3 0 0 1 0-6.6zM10 2v1.5M10 16.5V18M4.3 4.3l1.1 1.1M14.6 14.6l1.1 1.1M2 10h1.5M16.5 10H18M4.3 15.7l1.1-1.1M14.6 5.4l1.1-1.1",
@@ -31,7 +31,9 @@ const ICONS: Readonly<Record<string, string>> = {
 };
 
 const sprite = Object.entries(ICONS).map(([name, path]) =>
-  `<symbol id="i-${name}" viewBox="0 0 20 20"><path d="${path}" fill="none" stroke="currentColor" stroke-width="1.6" stroke-linecap="round" stroke-linejoin="round"/></symbol>`
+  `<symbol id="i-${name}" viewBox="0 0 20 20"><path d="${path}" fill="${
+    name === "stop" ? "currentColor" : "none"
+  }" stroke="currentColor" stroke-width="1.6" stroke-linecap="round" stroke-linejoin="round"/></symbol>`
 ).join("");
 
 const icon = (name: string): string => `<svg class="icon" aria-hidden="true"><use href="#i-${name}"/></svg>`;
@@ -152,7 +154,9 @@ export const playgroundMarkup: string = `<a class="skip" href="#prompt">Skip to 
   <h2 class="sr" id="models-title">Choose a model</h2>
   <div class="search">${
   icon("search")
-}<input id="search" type="text" role="combobox" aria-label="Search models, or write any id" aria-expanded="true" aria-controls="model-list" aria-autocomplete="list" placeholder="Search models, or write any id or ARN" autocomplete="off" autocapitalize="off" spellcheck="false"><kbd>Esc</kbd></div>
+}<input id="search" type="text" role="combobox" aria-label="Search models, or write any id" aria-expanded="true" aria-controls="model-list" aria-autocomplete="list" placeholder="Search models, or write any id or ARN" autocomplete="off" autocapitalize="off" spellcheck="false"><button id="models-close" class="tool" type="button">${
+  icon("close")
+}<span class="sr">Close</span></button></div>
   <div class="list" id="model-list" role="listbox" aria-label="Models"></div>
   <p class="palette-foot" id="model-count"></p>
 </dialog>

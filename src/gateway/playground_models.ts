@@ -19,7 +19,12 @@ function titleOfModel(id) {
   if (found === null) return id.startsWith("arn:") ? id.slice(id.lastIndexOf(":") + 1) : id;
   const bare = found[2].replace(/:(\d+)(:.*)?$/, "").replace(/-v(\d+)$/, (whole, version) => /^(claude|claude-instant)$/.test(found[2].split(/-v\d/)[0]) ? " " + version : Number(version) > 1 ? whole : "")
     .replace(/-(20\d{6})(?=-|$)/, "").replace(/(\d)-(\d)(?![\d]*[a-z])/g, "$1.$2");
-  return bare.split(/[-\s]+/).map((word) => CAPITALS[word] ?? (/^\d+x?\d*(b|m)$/.test(word) || /^a\d+b$/.test(word) ? word.toUpperCase() : word.charAt(0).toUpperCase() + word.slice(1))).join(" ");
+  return polish(bare.split(/[-\s]+/).map((word) => CAPITALS[word] ?? (/^\d+x?\d*(b|m)$/.test(word) || /^a\d+b$/.test(word) ? word.toUpperCase() : word.charAt(0).toUpperCase() + word.slice(1))).join(" "));
+}
+
+/** What AWS and others call it, as its makers write it. */
+function polish(title) {
+  return title.replace(/(\d) (\d)(?![\dA-Za-z])/g, "$1.$2").replace(/\b(\d+(?:x\d+)?)b\b/g, "$1B").replace(/^Llama(\d)/, "Llama $1");
 }
 
 function kindOfModel(id) { return KINDS.find(([pattern]) => pattern.test(id))?.[1]; }
@@ -41,7 +46,7 @@ async function readModels() {
     id,
     vendor: vendorOf(id) ?? "",
     kind: kindOfModel(id),
-    title: /[A-Z ]/.test(display_name) ? display_name.replace(/(\d) (\d)(?![\dA-Za-z])/g, "$1.$2") : titleOfModel(id),
+    title: /[A-Z ]/.test(display_name) ? polish(display_name) : titleOfModel(id),
   }));
   const first = ["", "anthropic", "amazon", "meta", "mistral", "openai"];
   const rank = ({ vendor }) => first.includes(vendor) ? first.indexOf(vendor) : first.length;

@@ -283,7 +283,7 @@ function drawComposer() {
   const isFixed = state.raw !== undefined && !state.raw.includes("{{prompt}}");
   send.disabled = !isRunning && (!isAskable || ($("prompt").value.trim() === "" && state.files.length === 0 && !isFixed));
   const words = { image: "Describe an image", embedding: "Write a text to embed", text: "Ask anything" };
-  $("prompt").placeholder = state.raw !== undefined && isFixed ? "The body is in the panel; Enter sends it" : words[info?.kind] ?? "Fills {{prompt}} in the body";
+  $("prompt").placeholder = state.raw !== undefined && isFixed ? "The body is in the panel; Enter sends it" : words[info?.kind ?? "text"] ?? "Fills {{prompt}} in the body";
   $("attach").disabled = info === undefined || !canAttach();
   $("attach").title = $("attach").disabled ? "Images go by Converse" : "Attach images";
   $("clear").hidden = state.turns.length === 0;
@@ -567,11 +567,12 @@ drawTheme();
 
 /* What the user does */
 
-for (const [id, title] of [["help", "Keyboard shortcuts"], ["panel-open", "Settings and request"], ["key", "API key"], ["copy-code", "Copy the code"], ["panel-close", "Close"]]) $(id).title = title;
+for (const [id, title] of [["help", "Keyboard shortcuts"], ["panel-open", "Settings and request"], ["key", "API key"], ["copy-code", "Copy the code"], ["panel-close", "Close"], ["models-close", "Close (Esc)"]]) $(id).title = title;
 if (isApple) for (const key of document.querySelectorAll("kbd.mod")) key.textContent = "⌘";
 
 $("model").addEventListener("click", () => openPicker(state.models, state.modelId, choose));
 $("help").addEventListener("click", () => $("help-dialog").showModal());
+$("models-close").addEventListener("click", () => $("models").close());
 $("help-close").addEventListener("click", () => $("help-dialog").close());
 for (const dialog of document.querySelectorAll("dialog")) {
   dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
@@ -639,6 +640,8 @@ $("scroll").addEventListener("scroll", () => {
   isAtEnd = scrollHeight - scrollTop - clientHeight < 40;
   $("latest").hidden = isAtEnd || state.turns.length === 0;
 }, { passive: true });
+// Pictures and folded parts get their height after they were drawn.
+new ResizeObserver(() => { if (isAtEnd) toEnd(); }).observe($("turns"));
 $("latest").addEventListener("click", () => { isAtEnd = true; toEnd(); $("prompt").focus(); });
 
 document.addEventListener("keydown", (event) => {
@@ -663,6 +666,7 @@ document.addEventListener("keydown", (event) => {
 });
 
 $("panel-open").setAttribute("aria-expanded", String(isPanelOpen()));
+$("key").hidden = !state.needsKey;
 drawComposer();
 drawEmpty();
 if (!narrow.matches) $("prompt").focus();

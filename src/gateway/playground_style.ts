@@ -103,7 +103,7 @@ code, pre { font-family: var(--mono); font-variant-ligatures: none; }
 }
 
 /* The stage */
-.stage { position: relative; display: grid; grid-template-columns: minmax(0, 1fr) 384px; min-height: 0; }
+.stage { position: relative; display: grid; grid-template-columns: minmax(0, 1fr) clamp(372px, 32vw, 480px); min-height: 0; }
 .stage.is-wide { grid-template-columns: minmax(0, 1fr); }
 .stage.is-wide .panel { display: none; }
 .chat { position: relative; display: grid; grid-template-rows: minmax(0, 1fr) auto; min-height: 0; min-width: 0; }
@@ -145,6 +145,7 @@ code, pre { font-family: var(--mono); font-variant-ligatures: none; }
 .said h3, .said h4, .said h5 { margin-top: 22px; font-size: 17px; line-height: 1.35; font-weight: 640; letter-spacing: -.012em; }
 .said h4 { font-size: 15.5px; }
 .said h5 { font-size: 15px; }
+.said > :is(h3, h4, h5) + * { margin-top: 6px; }
 .said > :first-child { margin-top: 0; }
 .said ul, .said ol { padding-left: 24px; margin-bottom: 0; }
 .said ul { list-style: disc; }
@@ -156,7 +157,7 @@ code, pre { font-family: var(--mono); font-variant-ligatures: none; }
 .said :not(pre) > code { padding: 1px 5px; border-radius: 5px; background: var(--sunken); font-size: .88em; }
 .said .table { overflow-x: auto; border: 1px solid var(--line); border-radius: 10px; }
 .said table { border-collapse: collapse; min-width: 100%; font-size: 14px; }
-.said th, .said td { padding: 7px 12px; text-align: left; vertical-align: top; border-bottom: 1px solid var(--line); }
+.said th, .said td { padding: 7px 12px; text-align: left; vertical-align: top; overflow-wrap: normal; border-bottom: 1px solid var(--line); }
 .said tr:last-child td { border-bottom: 0; }
 .said th { font-weight: 600; background: var(--sunken); }
 .is-live > :last-child:not(.code-card, .table, ul, ol, blockquote, hr)::after, .is-live > :is(ul, ol):last-child > li:last-child::after, .waiting::after {
@@ -213,7 +214,6 @@ code, pre { font-family: var(--mono); font-variant-ligatures: none; }
 .send:hover:not(:disabled) { background: var(--accent-strong); }
 .send:active:not(:disabled) { transform: scale(.94); }
 .send:disabled { background: var(--sunken); color: var(--soft); }
-.send.is-stop .icon path { fill: currentColor; }
 .hint { display: flex; justify-content: center; gap: 16px; margin-top: 9px; color: var(--soft); font-size: 12px; }
 .notice { margin: 0 4px 8px; padding: 8px 13px; border-radius: 11px; background: var(--warn-wash); color: var(--warn); font-size: 13.5px; }
 .files { display: flex; flex-wrap: wrap; gap: 9px; padding: 13px 14px 0; }
@@ -238,11 +238,11 @@ code, pre { font-family: var(--mono); font-variant-ligatures: none; }
 .panel-body:focus-visible { outline-offset: -3px; }
 .tabs { display: flex; gap: 20px; }
 .tabs [role="tab"] {
-  position: relative; height: 48px; padding: 0 2px; border: 0; background: none; color: var(--soft); font-size: 14px; font-weight: 550; border-radius: 6px; transition: color var(--quick);
+  position: relative; height: 48px; margin: 0 -6px; padding: 0 6px; border: 0; background: none; color: var(--soft); font-size: 14px; font-weight: 550; border-radius: 6px; transition: color var(--quick);
 }
 .tabs [role="tab"]:hover, .tabs [aria-selected="true"] { color: var(--ink); }
-.tabs [role="tab"]:focus-visible { outline-offset: -4px; }
-.tabs [aria-selected="true"]::after { content: ""; position: absolute; left: 0; right: 0; bottom: -1px; height: 2px; border-radius: 2px; background: var(--accent); }
+.tabs [role="tab"]:focus-visible { outline-offset: -5px; }
+.tabs [aria-selected="true"]::after { content: ""; position: absolute; left: 6px; right: 6px; bottom: -1px; height: 2px; border-radius: 2px; background: var(--accent); }
 .tabs.small { gap: 16px; }
 .tabs.small [role="tab"] { height: 40px; font-size: 13px; }
 .roads { display: grid; grid-template-columns: 1fr 1fr; padding: 3px; border-radius: 11px; background: var(--sunken); }
@@ -253,7 +253,7 @@ code, pre { font-family: var(--mono); font-variant-ligatures: none; }
 .roads input:checked + span { background: var(--raised); color: var(--ink); box-shadow: 0 1px 2px light-dark(#0f1c1824, #0008); }
 .roads input:focus-visible + span { outline: 2px solid var(--accent); outline-offset: 1px; }
 .roads input:disabled { cursor: default; }
-.roads input:disabled + span { text-decoration: line-through; }
+.roads input:disabled + span { opacity: .45; }
 .help { color: var(--soft); font-size: 12.5px; line-height: 1.5; }
 .roads + .help { margin: 8px 2px 20px; }
 .form, .fields { display: grid; gap: 20px; }
@@ -264,7 +264,6 @@ code, pre { font-family: var(--mono); font-variant-ligatures: none; }
 .field-head label { min-width: 0; overflow-wrap: anywhere; }
 .field-head .tool { width: 28px; height: 28px; margin-left: auto; }
 .field-head .tool .icon { width: 15px; height: 15px; }
-.field-head .tool + input { margin-left: 0; }
 .field-head .required { color: var(--soft); font-size: 11.5px; }
 .field input:not([type="range"]), .field textarea, .field select {
   width: 100%; padding: 7px 10px; border: 1px solid var(--line-strong); border-radius: 9px; background: var(--ground); font-size: 14px; line-height: 1.45; transition: border-color var(--quick);
@@ -273,9 +272,11 @@ code, pre { font-family: var(--mono); font-variant-ligatures: none; }
 .field > label + * { margin-top: 6px; }
 .field :is(input, textarea, select):focus-visible { outline-offset: 0; border-color: var(--accent); }
 .field-head input:not([type="range"]) { width: 92px; margin-left: auto; padding: 4px 9px; text-align: right; font-variant-numeric: tabular-nums; }
+.field-head .tool:not([hidden]) + input:not([type="range"]) { margin-left: 0; }
 .field-head input::-webkit-inner-spin-button { display: none; }
 .field-head input { appearance: textfield; -moz-appearance: textfield; }
 .field textarea.json { font: 400 12.5px/1.55 var(--mono); min-height: 90px; white-space: pre; overflow: auto; }
+#raw { min-height: 220px; }
 .field [aria-invalid="true"] { border-color: var(--danger) !important; }
 .field .help { margin-top: 5px; }
 .field .help code { font-size: 11.5px; }
@@ -326,7 +327,7 @@ dialog[open] { animation: rise 160ms cubic-bezier(.2, .8, .3, 1); }
 @keyframes rise { from { opacity: 0; transform: translateY(8px) scale(.985); } }
 .palette { width: min(600px, calc(100vw - 24px)); max-height: min(620px, calc(100dvh - 96px)); margin: 72px auto auto; border-radius: 16px; overflow: hidden; }
 .palette[open] { display: grid; grid-template-rows: auto minmax(0, 1fr) auto; }
-.search { display: flex; align-items: center; gap: 10px; padding: 0 16px; border-bottom: 1px solid var(--line); color: var(--soft); }
+.search { display: flex; align-items: center; gap: 10px; padding: 0 10px 0 16px; border-bottom: 1px solid var(--line); color: var(--soft); }
 .search input { flex: 1; min-width: 0; height: 54px; border: 0; background: none; outline: 0; font-size: 16px; color: var(--ink); }
 .search:focus-within { box-shadow: inset 0 -1px var(--accent); border-color: var(--accent); }
 .list { overflow-y: auto; overscroll-behavior: contain; padding: 6px 8px 8px; scrollbar-width: thin; scrollbar-color: var(--line) transparent; }
@@ -369,7 +370,9 @@ dialog[open] { animation: rise 160ms cubic-bezier(.2, .8, .3, 1); }
 }
 @media (max-width: 640px) {
   .bar { height: 56px; padding: 0 6px 0 12px; gap: 8px; }
-  .brand-name, .brand-kind, #help { display: none; }
+  #help { display: none; }
+  .brand { position: relative; }
+  .brand-name, .brand-kind { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   .model { padding: 0 8px 0 12px; height: 42px; }
   .tool { width: 40px; height: 40px; }
   .badge { display: none; }
@@ -385,7 +388,7 @@ dialog[open] { animation: rise 160ms cubic-bezier(.2, .8, .3, 1); }
   .palette { width: 100vw; max-width: 100vw; height: 100dvh; max-height: 100dvh; margin: 0; border-radius: 0; }
   .panel { width: 100vw; }
 }
-@media (hover: none) { .hint, .search kbd { display: none; } }
+@media (hover: none) { .hint { display: none; } }
 @media (prefers-reduced-motion: reduce) {
   *, ::before, ::after { animation-duration: 1ms !important; animation-iteration-count: 1 !important; transition-duration: 1ms !important; transition-delay: 0s !important; scroll-behavior: auto !important; }
   .waiting::after, .is-live > :last-child::after { animation: none; }

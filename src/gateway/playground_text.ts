@@ -82,7 +82,7 @@ const WORDS = "as|async|await|break|case|catch|class|const|continue|def|do|elif|
 function paint(host, text, language) {
   const note = /^(py|python|sh|bash|shell|zsh|ya?ml|toml|r|ruby|rb|curl)$/i.test(language) ? "(?:^|(?<=\\s))#[^\\n]*" : "//[^\\n]*|/\\*[^]*?\\*/";
   const token = new RegExp(
-    "(" + note + ")|(\"(?:\\\\.|[^\"\\\\\\n])*\"|'(?:\\\\.|[^'\\\\])*'|\x60(?:\\\\.|[^\x60\\\\])*\x60)|\\b(" + WORDS + ")\\b|\\b(\\d[\\d_.]*)\\b", "gm",
+    "(" + note + ")|(\"(?:\\\\.|[^\"\\\\\\n])*\"|'(?:\\\\.|[^'\\\\])*'|\x60(?:\\\\.|[^\x60\\\\])*\x60)|\\b(" + WORDS + ")\\b|\\b(\\d[\\d_]*(?:\\.\\d+)?(?:[eE][+-]?\\d+)?)\\b", "gm",
   );
   const kinds = ["t-note", "t-text", "t-key", "t-number"];
   const parts = [];

@@ -22,7 +22,7 @@ async function runTurn(turn, request, { signal, draw }) {
     const { headers } = response;
     turn.requestId = headers.get("x-amzn-requestid") ?? headers.get("x-request-id");
     turn.region = headers.get("x-bedrock-region");
-    turn.warnings = headers.get("x-bedrock-warnings")?.split(", ") ?? [];
+    turn.warnings = headers.get("x-bedrock-warnings")?.split(", ").filter((text) => text !== "") ?? [];
     const heard = () => {
       turn.lastMs = performance.now() - began;
       turn.firstMs ??= turn.lastMs;
