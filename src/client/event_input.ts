@@ -22,7 +22,7 @@ export interface EventInputOptions {
 
 /** What of a stream or of an iterator is needed. */
 interface Pull {
-  next(): Promise<AnyEvent | undefined>;
+  next(): Promise<IteratorResult<AnyEvent, unknown> | ReadableStreamReadResult<AnyEvent>>;
   stop(reason: unknown): Promise<unknown> | undefined;
 }
 
@@ -101,11 +101,15 @@ export class EventInput {
 
   async #next(): Promise<Uint8Array | undefined> {
     this.#pull ??= pullOf(this.#body);
-    const event = await this.#pull.next();
-    if (event === undefined) this.#over = true;
-    else if (this.#over) throw new DOMException(refusal("the call is over"), "AbortError");
-    const bytes = event && encodeEvent(event);
-    this.#options.onEvent(event);
+    const { done, value } = await this.#pull.next();
+    if (done) {
+      this.#over = true;
+      this.#options.onEvent(undefined);
+      return undefined;
+    }
+    if (this.#over) throw new DOMException(refusal("the call is over"), "AbortError");
+    const bytes = encodeEvent(value as AnyEvent);
+    this.#options.onEvent(value as AnyEvent);
     return bytes;
   }
 }
@@ -113,16 +117,10 @@ export class EventInput {
 function pullOf(body: AsyncIterable<AnyEvent> | ReadableStream<AnyEvent>): Pull {
   if ("getReader" in body) {
     const reader = body.getReader();
-    return { next: async () => (await reader.read()).value, stop: (reason) => reader.cancel(reason) };
+    return { next: () => reader.read(), stop: (reason) => reader.cancel(reason) };
   }
   const iterator = body[Symbol.asyncIterator]();
-  return {
-    async next(): Promise<AnyEvent | undefined> {
-      const { done, value } = await iterator.next();
-      return done ? undefined : value;
-    },
-    stop: () => iterator.return?.(),
-  };
+  return { next: () => iterator.next(), stop: () => iterator.return?.() };
 }
 
 function encodeEvent(event: AnyEvent): Uint8Array {
