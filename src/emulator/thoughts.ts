@@ -37,12 +37,6 @@ export function checkThoughts(question: Question, budget: boolean): void {
   const [calling, answering] = [question.turns.at(-2), question.turns.at(-1)];
   const inLoop = calling?.parts.some((part) => part.type === "call") &&
     answering?.parts.some((part) => part.type === "result");
-  if (budget && inLoop && calling!.parts[0]!.type !== "thought") {
-    throw invalid(
-      `messages.${
-        question.turns.length - 2
-      }.content.0.type: Expected \`thinking\` or \`redacted_thinking\`, but found ` +
-        "another block. When `thinking` is enabled, a final assistant message must start with a thinking block.",
-    );
-  }
+  // A loop of tools that began without thoughts goes on without them: Claude turns them off rather than refuse
+  if (budget && inLoop && calling!.parts[0]!.type !== "thought") question.thinking = false;
 }

@@ -376,3 +376,26 @@ Deno.test("createEmulator() refuses a body over 25,000,000 bytes, and reads no f
   await response.body!.cancel();
   assertEquals(pulled < 30, true);
 });
+
+Deno.test("InvokeModel goes on without thoughts where a loop of tools began without them, as Claude does", async () => {
+  const { invoke } = caller();
+  const body = (calling: unknown[]): unknown => ({
+    anthropic_version: "bedrock-2023-05-31",
+    max_tokens: 3000,
+    thinking: { type: "enabled", budget_tokens: 1024 },
+    tools: [{ name: "clock", input_schema: { type: "object", properties: {} } }],
+    messages: [
+      { role: "user", content: "What time is it?" },
+      { role: "assistant", content: calling },
+      { role: "user", content: [{ type: "tool_result", tool_use_id: "toolu_1", content: "noon" }] },
+    ],
+  });
+  const call = { type: "tool_use", id: "toolu_1", name: "clock", input: {} };
+  const thought = { type: "thinking", thinking: "A clock tells the time.", signature: "c2lnbmVk" };
+  const kinds = async (calling: unknown[]): Promise<string[]> => {
+    const { body: answer } = await invoke("us.anthropic.claude-sonnet-4-5-20250929-v1:0", body(calling));
+    return answer.content.map((block: { type: string }) => block.type);
+  };
+  assertEquals((await kinds([call])).includes("thinking"), false);
+  assertEquals((await kinds([thought, call])).includes("thinking"), true);
+});
