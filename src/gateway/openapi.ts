@@ -71,7 +71,8 @@ export function describe(routes: readonly Route[]): Description {
 function operationOf(route: Route): Description {
   const { tag, error } = DIALECTS[route.dialect];
   const labels = [...route.path.matchAll(/\{([^}]+)\}/g)].map(([, name]) => name!);
-  const isPage = route.path === "/" || route.path === "/health" || route.path === "/metrics";
+  const isPage = route.path === "/" || route.path === "/health" || route.path === "/metrics" ||
+    route.path.startsWith("/playground/");
   const operation: Description = {
     summary: route.summary,
     tags: [isPage ? "Gateway" : tag],
@@ -100,7 +101,9 @@ function bodyOf(route: Route): Description {
 }
 
 function contentOf(route: Route): Description {
-  if (route.path === "/metrics" || route.path === "/") return { "text/plain": { schema: { type: "string" } } };
+  const text = { schema: { type: "string" } };
+  if (route.path === "/") return { "text/html": text, "text/plain": text };
+  if (route.path === "/metrics") return { "text/plain": text };
   if (route.path.endsWith("-stream")) return { "application/vnd.amazon.eventstream": {}, "text/event-stream": {} };
   const canStream = /\/(?:completions|responses|messages)$|^\/openai\//.test(route.path);
   return { "application/json": { schema: { type: "object" } }, ...(canStream ? { "text/event-stream": {} } : {}) };

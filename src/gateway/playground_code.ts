@@ -48,11 +48,11 @@ function curlOf(request, needsKey) {
 function denoOf(request, region) {
   const head = "import { BedrockRuntime } from \"jsr:@edge-aws/bedrock\";\n\nconst bedrock = new BedrockRuntime({ region: " + JSON.stringify(region) + " });\n";
   if (request.road === "converse") {
-    return head + "const stream = await bedrock.converseStream(" + literal({ modelId: request.modelId, ...request.body }) + ");\n" +
+    return head + "const stream = await bedrock.converseStream(" + literal({ modelId: request.awsId, ...request.body }) + ");\n" +
       "for await (const event of stream) {\n  const text = event.contentBlockDelta?.delta?.text;\n" +
       "  if (text) process.stdout.write(text);\n}\n";
   }
-  const input = literal({ modelId: request.modelId, body: request.body });
+  const input = literal({ modelId: request.awsId, body: request.body });
   if (!request.isStream) return head + "const reply = await bedrock.invokeModel(" + input + ");\nconsole.log(reply.json());\n";
   return head + "const stream = await bedrock.invokeModelWithResponseStream(" + input + ");\nfor await (const chunk of stream) console.log(chunk);\n";
 }

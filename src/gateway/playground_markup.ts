@@ -79,10 +79,10 @@ export const playgroundMarkup: string = `<a class="skip" href="#prompt">Skip to 
       </section>
       <div class="turns" id="turns"></div>
     </div>
-    <button id="latest" class="latest" type="button" hidden>${
+    <form class="composer" id="composer" aria-label="Prompt">
+      <button id="latest" class="latest" type="button" hidden>${
   icon("latest")
 }<span class="sr">To the latest</span></button>
-    <form class="composer" id="composer" aria-label="Prompt">
       <p class="notice" id="notice" hidden></p>
       <div class="box" id="box">
         <ul class="files" id="files" aria-label="Attached images" hidden></ul>
@@ -131,7 +131,7 @@ export const playgroundMarkup: string = `<a class="skip" href="#prompt">Skip to 
       <div id="form" class="form"></div>
     </div>
     <div class="panel-body" id="request" role="tabpanel" aria-labelledby="tab-request" tabindex="0" hidden>
-      <p class="help" id="request-help">What <kbd>Enter</kbd> would send, as a program.</p>
+      <p class="help" id="request-help"></p>
       <div class="code-card">
         <div class="code-head">
           <div class="tabs small" role="tablist" aria-label="Language">

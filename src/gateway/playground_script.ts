@@ -69,7 +69,7 @@ function compose(prompt, files, turns) {
   const system = $("system").value.trim() || undefined;
   const road = roadNow();
   const past = turns.filter((turn) => turn.text !== "" && turn.error === undefined);
-  const request = { modelId, road, kind: info.kind, path: "/model/" + encodeURIComponent(modelId), openai: openaiBody(prompt, files, past, system) };
+  const request = { awsId: info.modelId, road, kind: info.kind, path: "/model/" + encodeURIComponent(modelId), openai: openaiBody(prompt, files, past, system) };
   if (road === "converse") {
     const body = { messages: [...past.flatMap((turn) => [
       { role: "user", content: converseContent(turn) }, { role: "assistant", content: [{ text: turn.text.trimEnd() }] },
@@ -115,9 +115,10 @@ function promptNow() {
 
 /** The request as it is shown: the one that is being written, or, when nothing is, the last one. */
 function requestNow() {
-  const isWriting = $("prompt").value.trim() !== "" || state.files.length > 0 || state.turns.length === 0;
-  if (isWriting) return compose(promptNow(), state.files, state.turns);
+  const isWriting = $("prompt").value.trim() !== "" || state.files.length > 0;
   const last = state.turns.at(-1);
+  $("request-help").textContent = isWriting ? "What Enter would send, as a program." : last === undefined ? "An example, until you write something." : "The last request, as a program.";
+  if (isWriting || last === undefined) return compose(promptNow(), state.files, state.turns);
   return compose(last.prompt, last.files, state.turns.slice(0, -1));
 }
 

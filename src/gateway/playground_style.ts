@@ -112,7 +112,7 @@ code, pre { font-family: var(--mono); font-variant-ligatures: none; }
 .turns { display: grid; gap: 26px; max-width: 740px; margin: 0 auto; }
 .turns:empty { display: none; }
 .latest {
-  position: absolute; left: 50%; bottom: 168px; z-index: 2; display: grid; place-items: center; width: 36px; height: 36px; margin-left: -18px;
+  position: absolute; left: 50%; bottom: calc(100% + 10px); z-index: 2; display: grid; place-items: center; width: 36px; height: 36px; margin-left: -18px;
   border: 1px solid var(--line); border-radius: 50%; background: var(--raised); color: var(--soft); box-shadow: var(--shadow);
 }
 .latest:hover { color: var(--ink); }
@@ -195,7 +195,7 @@ code, pre { font-family: var(--mono); font-variant-ligatures: none; }
 .stats .request-id:hover { color: var(--ink); }
 
 /* The prompt */
-.composer { width: 100%; max-width: 788px; margin: 0 auto; padding: 0 24px 14px; }
+.composer { position: relative; width: 100%; max-width: 788px; margin: 0 auto; padding: 0 24px 14px; }
 .box {
   position: relative; border: 1px solid var(--line); border-radius: 18px; background: var(--raised); box-shadow: var(--shadow);
   transition: border-color var(--quick), box-shadow var(--quick);
@@ -232,7 +232,7 @@ code, pre { font-family: var(--mono); font-variant-ligatures: none; }
 
 /* The panel */
 .panel { display: grid; grid-template-rows: auto minmax(0, 1fr); min-height: 0; min-width: 0; border-left: 1px solid var(--line); background: var(--surface); }
-.panel-head { display: flex; align-items: flex-end; justify-content: space-between; padding: 0 10px 0 18px; border-bottom: 1px solid var(--line); height: 48px; }
+.panel-head { display: flex; align-items: flex-end; justify-content: space-between; padding: 0 10px 0 20px; border-bottom: 1px solid var(--line); height: 48px; }
 .panel-head .tool { align-self: center; display: none; }
 .panel-body { overflow-y: auto; overscroll-behavior: contain; padding: 20px; scrollbar-width: thin; scrollbar-color: var(--line) transparent; }
 .panel-body:focus-visible { outline-offset: -3px; }
@@ -384,7 +384,7 @@ dialog[open] { animation: rise 160ms cubic-bezier(.2, .8, .3, 1); }
   .asked { max-width: 92%; }
   .composer { padding: 0 10px max(10px, env(safe-area-inset-bottom)); }
   .hint { display: none; }
-  .latest { bottom: 130px; }
+  .field input:not([type="range"]), .field textarea, .field select, .field textarea.json { font-size: 16px; }
   .palette { width: 100vw; max-width: 100vw; height: 100dvh; max-height: 100dvh; margin: 0; border-radius: 0; }
   .panel { width: 100vw; }
 }

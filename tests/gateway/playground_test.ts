@@ -276,6 +276,11 @@ browserTest("the playground complains beside the field, and takes a body as JSON
 
   await page.getByRole("radio", { name: "Invoke" }).check({ force: true });
   await page.getByRole("button", { name: "Edit the body as JSON" }).click();
+  assertEquals(JSON.parse(await page.getByLabel("Body").inputValue()), {
+    prompt: "\n\nHuman: {{prompt}}\n\nAssistant:",
+    max_tokens_to_sample: 2048,
+    temperature: 0.5,
+  });
   await page.getByLabel("Body").fill(
     '{"prompt":"\\n\\nHuman: {{prompt}}\\n\\nAssistant:","max_tokens_to_sample":9999}',
   );
