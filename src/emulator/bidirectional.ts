@@ -20,15 +20,11 @@ export function invokeModelWithBidirectionalStream(call: Call): Response {
   const { body, seed } = call.events!;
   if (!body) throw invalid("The request has no body, wanted a stream of signed events.");
   const pieces = body.getReader();
-  const { onCancel } = call.sending;
-  const leave = (reason: unknown): void => {
-    // A body whose sender is gone cannot be left any more
-    pieces.cancel(reason).catch(() => {});
-    onCancel?.(reason);
-  };
   const session = new SonicSession(call.requestId);
-  const frames = sessionFrames(session, pieces, seed!, call.world.now);
-  return streamReply({ ...call, sending: { ...call.sending, onCancel: leave } }, frames, {
+  const frames = sessionFrames(session, pieces, seed!, call.world.now, call.sending.onCancel);
+  // What a caller sends behind the end of the answer is nobody's to read, and its sender may be gone
+  const onEnd = (reason: unknown): void => void pieces.cancel(reason).catch(() => {});
+  return streamReply({ ...call, sending: { ...call.sending, onEnd } }, frames, {
     "x-amzn-bedrock-content-type": "application/json",
   });
 }
@@ -40,25 +36,25 @@ export function invokeModelWithBidirectionalStream(call: Call): Response {
  * @param pieces The request's body.
  * @param seed What its chain of signatures begins with.
  * @param now The time.
+ * @param onGone Told when the caller breaks off.
  */
 export async function* sessionFrames(
   session: SonicSession,
   pieces: BodyPieces,
   seed: EventChainSeed,
   now: () => number,
+  onGone?: (reason: unknown) => void,
 ): AsyncGenerator<Uint8Array> {
-  let left: unknown;
   try {
     for await (const event of readSignedEvents(pieces, seed, now)) {
       for (const answer of session.hear(event)) yield chunkFrame(answer);
     }
     session.leave();
   } catch (error) {
-    left = error;
-    if (!(error instanceof Refusal)) throw error;
+    if (!(error instanceof Refusal)) {
+      onGone?.(error);
+      throw error;
+    }
     yield exceptionFrame(error.code.charAt(0).toLowerCase() + error.code.slice(1), error.message);
-  } finally {
-    // What a caller sends behind its end, or a refusal, is nobody's to read
-    pieces.cancel(left).catch(() => {});
   }
 }

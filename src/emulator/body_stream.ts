@@ -20,6 +20,8 @@ export interface BodyStreamOptions {
   trouble?: (type: string, message: string) => Uint8Array;
   /** Told once when the reader leaves before the end. */
   onCancel?: (reason: unknown) => void;
+  /** Told once when nothing more will be sent, for whatever reason. */
+  onEnd?: (reason?: unknown) => void;
 }
 
 /** Makes the body of a response. Nothing is made before it is asked for, and nothing after the reader left. */
@@ -30,9 +32,12 @@ export function bodyStream(
   const left = new AbortController();
   const source = split(troubled(pieces, options, left.signal), options.faults);
   let abort: (() => void) | undefined;
-  const settle = (): void => options.signal?.removeEventListener("abort", abort!);
+  const settle = (reason?: unknown): void => {
+    options.signal?.removeEventListener("abort", abort!);
+    options.onEnd?.(reason);
+  };
   const leave = async (reason: unknown): Promise<void> => {
-    settle();
+    settle(reason);
     left.abort(reason);
     options.onCancel?.(reason);
     await source.return(undefined);
@@ -54,8 +59,9 @@ export function bodyStream(
           controller.close();
         } else controller.enqueue(value as Uint8Array<ArrayBuffer>);
       } catch (error) {
-        settle();
-        if (!left.signal.aborted) controller.error(error);
+        if (left.signal.aborted) return;
+        settle(error);
+        controller.error(error);
       }
     },
     cancel: leave,
