@@ -4,12 +4,12 @@
  * @module
  */
 import type { Document } from "../models/document.ts";
+import { geographiesOf } from "../models/geography.ts";
 import type { Catalogue } from "./catalogue.ts";
 import { GatewayError } from "./gateway_error.ts";
 import { KNOWN_MODELS } from "./known_models.ts";
 import {
   friendlyNames,
-  geographiesOf,
   idForRegion,
   isModelId,
   type NamedModel,

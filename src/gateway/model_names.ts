@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { geographiesOf } from "../models/geography.ts";
 
 /** A model that can be named. */
 export interface NamedModel {
@@ -42,23 +43,6 @@ export function splitPrefix(modelId: string): SplitId {
  */
 export function isModelId(name: string): boolean {
   return /^[a-z][a-z0-9-]*\.[a-z][A-Za-z0-9.:_-]*$/.test(name) || name.startsWith("arn:");
-}
-
-/**
- * The geographies whose profiles serve a region, the nearest first. `global` is no geography: who stays in one does so on
- * purpose.
- *
- * @param region An AWS region.
- * @returns Profile prefixes.
- */
-export function geographiesOf(region: string): string[] {
-  if (region.startsWith("us-gov-")) return ["us-gov"];
-  if (/^(?:us|ca)-/.test(region)) return ["us"];
-  if (region.startsWith("eu-")) return ["eu"];
-  if (/^ap-northeast-[13]$/.test(region)) return ["jp", "apac"];
-  if (/^ap-southeast-[24]$/.test(region)) return ["au", "apac"];
-  if (region.startsWith("ap-")) return ["apac"];
-  return ["global"];
 }
 
 /** An id to call, and what should be said about it. */

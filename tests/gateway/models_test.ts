@@ -6,7 +6,6 @@ import { GatewayError } from "../../src/gateway/gateway_error.ts";
 import { ModelDirectory } from "../../src/gateway/model_directory.ts";
 import {
   friendlyNames,
-  geographiesOf,
   idForRegion,
   isModelId,
   nearNames,
@@ -88,20 +87,6 @@ Deno.test("isModelId() knows Bedrock's ids from other people's names", OPTIONS, 
   for (const id of ["gpt-4o", "gpt-3.5-turbo", "claude-3.5-sonnet", "nova-pro", "llama3.1-8b", "", "../x", "a.b c"]) {
     assertEquals(isModelId(id), false, id);
   }
-});
-
-Deno.test("geographiesOf() never lets a region with a geography leave it", OPTIONS, () => {
-  const wanted: Record<string, string[]> = {
-    "us-east-1": ["us"],
-    "ca-central-1": ["us"],
-    "us-gov-west-1": ["us-gov"],
-    "eu-central-1": ["eu"],
-    "ap-northeast-1": ["jp", "apac"],
-    "ap-southeast-2": ["au", "apac"],
-    "ap-south-1": ["apac"],
-    "sa-east-1": ["global"],
-  };
-  for (const [region, geographies] of Object.entries(wanted)) assertEquals(geographiesOf(region), geographies, region);
 });
 
 Deno.test("idForRegion() takes the nearest profile there is", OPTIONS, () => {
