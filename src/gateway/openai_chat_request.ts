@@ -70,7 +70,7 @@ function isUnsigned(messages: Message[]): boolean {
 export function chatRequest(value: unknown, context: TranslateContext): ChatRequest {
   const warn = once(context.warn);
   const given = objectAt(value, "body");
-  const body = chatBodyOf(isJson(context.defaults) ? { ...context.defaults, ...given } : given, warn);
+  const { body, places } = chatBodyOf(isJson(context.defaults) ? { ...context.defaults, ...given } : given, warn);
   const traits = traitsOf(context.modelId, context.family);
   checkMembers(body, warn);
   const values = listAt(body.messages, "messages");
@@ -92,8 +92,7 @@ export function chatRequest(value: unknown, context: TranslateContext): ChatRequ
     citations: traits.claude !== undefined && traits.claude.version >= 40 && !isFormatted,
     cacheTtl: ttl,
   };
-  const param = body === given || !("input" in given) ? "messages" : "input";
-  const conversation = conversationOf(values, param, scope);
+  const conversation = conversationOf(values, places, scope);
   const caches = body.prompt_cache_retention ?? cache ?? body.cache_control;
   if (isJson(caches) ? caches.mode !== "explicit" : typeof caches === "string") {
     const isMarked = [conversation, ...conversation.messages.map(({ content }) => ({ system: content }))]

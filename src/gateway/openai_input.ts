@@ -52,16 +52,24 @@ function messageOf(item: Json, param: string, outputs: Map<unknown, unknown>, wa
   }
 }
 
+/** A chat body, and where its messages stand in what the caller sent. */
+export interface ChatBody {
+  /** The body. */
+  body: Json;
+  /** The path of each message. */
+  places: (at: number) => string;
+}
+
 /**
  * Makes a chat body of one that has `input`; any other body stays as it is.
  *
  * @param body The caller's body.
  * @param warn Where what cannot be carried over is named.
- * @returns The chat body.
+ * @returns The chat body, and the caller's names for its messages.
  * @throws {GatewayError} If an item cannot be read.
  */
-export function chatBodyOf(body: Json, warn: Warn): Json {
-  if (body.input === undefined || body.input === null) return body;
+export function chatBodyOf(body: Json, warn: Warn): ChatBody {
+  if (body.input === undefined || body.input === null) return { body, places: (at) => `messages[${at}]` };
   if (body.previous_response_id) throw refuse("previous_response_id", "names a stored response, there is no store");
   const chat: Json = Object.fromEntries(Object.entries(body).filter(([key]) => !DROPPED.includes(key)));
   if (body.max_output_tokens !== undefined) chat.max_completion_tokens = body.max_output_tokens;
@@ -70,14 +78,21 @@ export function chatBodyOf(body: Json, warn: Warn): Json {
     if (isJson(message) && message.role === "tool") outputs.set(message.tool_call_id, message.content);
   }
   const items = Array.isArray(body.input) ? body.input : [{ role: "user", content: body.input }];
-  const messages: Json[] = isEmpty(body.instructions) ? [] : [{ role: "system", content: body.instructions }];
+  const messages: Json[] = [];
+  const places: string[] = [];
+  if (!isEmpty(body.instructions)) {
+    messages.push({ role: "system", content: body.instructions });
+    places.push("instructions");
+  }
   for (const [at, value] of items.entries()) {
     const param = `input[${at}]`;
     const message = messageOf(objectAt(value, param), param, outputs, warn);
-    if (message !== undefined) messages.push(message);
+    if (message === undefined) continue;
+    messages.push(message);
+    places.push(param);
   }
   chat.messages = messages;
   const format = isJson(body.text) ? body.text.format : undefined;
   if (format !== undefined) chat.response_format = format;
-  return chat;
+  return { body: chat, places: (at) => places[at]! };
 }

@@ -109,17 +109,17 @@ function toolBlocks(message: Json, param: string, scope: ChatScope, calls: Calls
  * Translates a chat's messages, one by one; grouping and Converse's preconditions are {@linkcode repairConverse}'s.
  *
  * @param values The messages.
- * @param param The member they stand in.
+ * @param places The path of each in the caller's body.
  * @param scope The translation.
  * @returns The conversation.
  * @throws {GatewayError} If a message cannot be sent on, naming it.
  */
-export function conversationOf(values: unknown[], param: string, scope: ChatScope): Conversation {
+export function conversationOf(values: unknown[], places: (at: number) => string, scope: ChatScope): Conversation {
   const system: SystemContentBlock[] = [];
   const messages: Message[] = [];
   const calls: Calls = { ids: new Set(), byName: new Map() };
   for (const [at, value] of values.entries()) {
-    const path = `${param}[${at}]`;
+    const path = places(at);
     const message = objectAt(value, path);
     const role = wordAt(message.role, `${path}.role`, ROLES);
     const marker = cachePointOf(message, scope.cacheTtl);

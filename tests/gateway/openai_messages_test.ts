@@ -578,6 +578,21 @@ Deno.test(
 );
 
 Deno.test(
+  "translate() names an item of Cursor's body where the caller wrote it, whatever stands before",
+  strict,
+  () => {
+    const thought = { type: "reasoning", id: "rs_1", summary: [] };
+    const rows: [unknown, string][] = [
+      [{ instructions: "Be brief.", input: [{ role: "pope", content: "x" }] }, "input[0].role"],
+      [{ input: [thought, { role: "user", content: "go" }, thought, { role: "pope", content: "x" }] }, "input[3].role"],
+      [{ instructions: 5, input: "x" }, "instructions.content"],
+      [{ input: null, messages: [{ role: "pope", content: "x" }] }, "messages[0].role"],
+    ];
+    for (const [body, param] of rows) assertEquals(refusal(() => sent({ model: "m", ...body as object })).param, param);
+  },
+);
+
+Deno.test(
   "translate() reads Anthropic's tools and blocks in chat messages, as Cursor sends them for Claude",
   strict,
   () => {
