@@ -100,7 +100,9 @@ async function prepare(env: ServeContext | undefined): Promise<Ready> {
     cors: settings.cors,
     playground: settings.playground ?? listensOnLoopback,
     ...(settings.maxBodyBytes === undefined ? {} : { maxBodyBytes: settings.maxBodyBytes }),
-    ...(settings.imageHosts.length === 0 ? {} : { remoteImages: { hosts: settings.imageHosts } }),
+    ...(settings.imageHosts.length === 0 ? {} : {
+      remoteImages: { hosts: settings.imageHosts, ...(isDeno ? { resolve: addressesOf } : {}) },
+    }),
     ...(settings.validate ? { validate: (await import("./schemas/schemas.ts")).validateBody } : {}),
     ...(isEmulated ? { headers: { "x-bedrock-emulator": "true" } } : {}),
     onRequest: logger(settings.log ?? defaultLog()),
@@ -157,6 +159,12 @@ async function emulated(settings: Settings): Promise<BackendChoice> {
   if (settings.regions.length === 0) settings.regions.push("us-east-1");
   const fetch = createEmulator();
   return { isEmulated: true, options: () => ({ credentials, fetch }) };
+}
+
+/** Where a name leads, so that no image's name leads into the gateway's own network. */
+async function addressesOf(host: string): Promise<string[]> {
+  const answers = await Promise.allSettled([Deno.resolveDns(host, "A"), Deno.resolveDns(host, "AAAA")]);
+  return answers.flatMap((answer) => answer.status === "fulfilled" ? answer.value : []);
 }
 
 function isTrue(value: string | undefined): boolean {

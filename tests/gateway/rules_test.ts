@@ -285,6 +285,21 @@ Deno.test(
   },
 );
 
+Deno.test(
+  "createRemoteFiles() looks up the names that a star lets in, not those that are listed",
+  OPTIONS,
+  async () => {
+    const fetchFiles = createRemoteFiles({
+      hosts: ["cdn.edge.dev", ".edge.dev"],
+      fetch: () => Promise.resolve(new Response(PNG, { headers: { "content-type": "image/png" } })),
+      resolve: () => Promise.resolve(["10.0.0.7"]),
+    });
+    const { signal } = new AbortController();
+    assertEquals((await fetchFiles(["https://cdn.edge.dev/a"], signal)).size, 1);
+    await assertRejects(() => fetchFiles(["https://a.edge.dev/a"], signal), GatewayError);
+  },
+);
+
 Deno.test("isPublicName() and isPrivateAddress() know inside from outside", OPTIONS, () => {
   assertEquals(["example.com", "a.b.co.uk"].every(isPublicName), true);
   assertEquals(["localhost", "x.local", "10.0.0.1", "[::1]", "host", "a.internal"].some(isPublicName), false);

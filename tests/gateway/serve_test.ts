@@ -6,6 +6,7 @@ const SERVE = new URL("../../src/serve.ts", import.meta.url);
 const CONFIG = new URL("../../deno.json", import.meta.url).pathname;
 const PERMISSIONS = ["--allow-net", "--allow-env", "--allow-read", "--allow-sys=homedir"];
 const CHAT = { model: "nova-lite", messages: [{ role: "user", content: "Say hello" }] };
+const PNG = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
 /** An environment in which nothing leads to AWS, not even a machine's metadata. */
 const BARE = { AWS_EC2_METADATA_DISABLED: "true", HOME: "/nonexistent", NO_COLOR: "1" };
 
@@ -140,6 +141,41 @@ Deno.test(
     }
   },
 );
+
+Deno.test("serve.ts fetches no image whose name leads to a private address", OPTIONS, async () => {
+  // The program's own DNS and network, so that nothing leaves this machine.
+  const world = `
+    const addresses = { "in.edge.dev": ["169.254.169.254"], "both.edge.dev": ["8.8.8.8", "10.0.0.1"], "out.edge.dev": ["8.8.8.8"] };
+    Deno.resolveDns = (host, type) => type === "A" && host in addresses
+      ? Promise.resolve(addresses[host]) : Promise.reject(new Deno.errors.NotFound());
+    const png = Uint8Array.from(atob("${PNG}"), (one) => one.charCodeAt(0));
+    globalThis.fetch = (url) => (console.log("asked " + url),
+      Promise.resolve(new Response(png, { headers: { "content-type": "image/png" } })));
+    const { listen } = await import("${SERVE.href}");
+    await listen();`;
+  const program = await Deno.makeTempFile({ suffix: ".ts" });
+  try {
+    await Deno.writeTextFile(program, world);
+    const env = { PORT: "0", GATEWAY_IMAGE_HOSTS: "*" };
+    await withProgram(["run", "--no-check", program], env, async ({ lines }) => {
+      const url = addressIn(await lines("Try:"));
+      const ask = async (host: string): Promise<[number, string]> => {
+        const content = [{ type: "image_url", image_url: { url: `https://${host}/a.png` } }];
+        const body = JSON.stringify({ ...CHAT, messages: [{ role: "user", content }] });
+        const response = await fetch(`${url}/v1/chat/completions`, { method: "POST", body });
+        const { choices, error } = await response.json();
+        return [response.status, error?.message ?? choices[0].message.content];
+      };
+      for (const host of ["in.edge.dev", "both.edge.dev", "nowhere.edge.dev"]) {
+        assertEquals(await ask(host), [400, "Cannot fetch image 1: its host is not a public name"]);
+      }
+      assertEquals(await ask("out.edge.dev"), [200, "I see 1 image (png, 1x1)."]);
+      assertEquals((await lines("out.edge.dev")).match(/asked .*/g), ["asked https://out.edge.dev/a.png"]);
+    });
+  } finally {
+    await Deno.remove(program);
+  }
+});
 
 Deno.test("serve.ts makes one gateway for all requests, whose limits and metrics add up", OPTIONS, async () => {
   const keys = JSON.stringify([{ key: "k1", requestsPerMinute: 2 }]);
