@@ -69,20 +69,32 @@ export class EventInput {
    */
   frames(signer: EventSigner): ReadableStream<Uint8Array<ArrayBuffer>> {
     const { now, onFailure } = this.#options;
+    let left = false;
     return new ReadableStream<Uint8Array<ArrayBuffer>>({
       pull: async (controller): Promise<void> => {
+        let frame: Uint8Array<ArrayBuffer>;
+        let last: boolean;
         try {
           const event = await this.#next();
-          controller.enqueue(await signer.sign(event ?? NOTHING, now()));
-          if (!event) controller.close();
+          last = event === undefined;
+          frame = await signer.sign(event ?? NOTHING, now());
         } catch (error) {
+          this.stop(error);
+          if (left) return;
           onFailure(error);
           controller.error(error);
-          this.stop(error);
+          return;
         }
+        // A connection may leave while the caller thinks of something to say: that is not the caller's failure
+        if (left) return;
+        controller.enqueue(frame);
+        if (last) controller.close();
       },
-      // A connection that failed before it took an event leaves all of them to the next
-      cancel: (reason): void => this.began ? this.stop(reason) : undefined,
+      cancel: (reason): void => {
+        left = true;
+        // A connection that failed before it took an event leaves all of them to the next
+        if (this.began) this.stop(reason);
+      },
     }, { highWaterMark: 0 });
   }
 
