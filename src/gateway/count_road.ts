@@ -9,6 +9,7 @@ import { type Exchange, jsonReply, type Reply } from "./exchange.ts";
 import { refusalOf } from "./failure.ts";
 import type { Gateway } from "./gateway.ts";
 import { GatewayError } from "./gateway_error.ts";
+import { traceHeaders } from "./relay_headers.ts";
 import { encodeLabel } from "./request_path.ts";
 
 /**
@@ -32,8 +33,9 @@ export async function countTokens(
     { input: translation.input },
     (_, value) => value instanceof Uint8Array ? encodeBase64(value) : value,
   );
+  const headers = { ...traceHeaders(exchange.request.headers), "content-type": "application/json" };
   const response = await gateway.upstreams.run(exchange, (runtime, options) => {
-    return runtime.fetch(path, { ...options, headers: { "content-type": "application/json" }, body });
+    return runtime.fetch(path, { ...options, headers, body });
   }, {
     region,
     isBusy: ({ status }) => status === 429 || status === 503,

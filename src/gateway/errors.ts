@@ -201,11 +201,10 @@ export function outcomeOf(error: GatewayError, dialect: ErrorDialect): Outcome {
   }
   if (dialect === "openai") return { status: openaiStatus, type: openaiType, code: openaiCode, ...hints };
   const isAws = /^[A-Z]/.test(error.code);
-  const type = isAws
-    ? error.code
-    : error.code === "unknown_url"
+  const type = isAws ? error.code : error.code === "unknown_url"
     ? "UnknownOperationException"
-    : NATIVE_NAMES[error.status] ?? "InternalServerException";
+    // The AWS SDKs send again what the server is to blame for: a caller's mistake is not that.
+    : NATIVE_NAMES[error.status] ?? (error.status < 500 ? "ValidationException" : "InternalServerException");
   return { status: error.status, type, code: type, ...hints };
 }
 

@@ -16,9 +16,10 @@ const FORWARD: readonly string[] = [
   "x-amzn-bedrock-performanceconfig-latency",
   "x-amzn-bedrock-service-tier",
   "x-amzn-bedrock-request-metadata",
-  "traceparent",
-  "tracestate",
 ];
+
+/** W3C's trace context: what goes to Bedrock on every route. */
+const TRACE: readonly string[] = ["traceparent", "tracestate"];
 
 /** What goes to Bedrock besides on its own Anthropic endpoint. */
 const FORWARD_ANTHROPIC: readonly string[] = [...FORWARD, "anthropic-version", "anthropic-beta"];
@@ -54,11 +55,28 @@ export function forwardHeaders(headers: Headers, options: ForwardOptions = {}): 
   const accept = headers.get("accept");
   // `*/*` says nothing, and an event stream is what the gateway is asked for, not Bedrock.
   if (accept !== null && accept !== "*/*" && !accept.includes("text/event-stream")) forwarded.accept = accept;
-  for (const name of options.anthropic ? FORWARD_ANTHROPIC : FORWARD) {
-    const value = headers.get(name);
-    if (value !== null) forwarded[name] = value;
-  }
+  pick(headers, options.anthropic ? FORWARD_ANTHROPIC : FORWARD, forwarded);
+  pick(headers, TRACE, forwarded);
   return forwarded;
+}
+
+/**
+ * Picks the headers that tell which trace a request belongs to: they go to Bedrock whatever words the caller speaks.
+ *
+ * @param headers The caller's.
+ * @returns A plain record.
+ */
+export function traceHeaders(headers: Headers): Record<string, string> {
+  const forwarded: Record<string, string> = {};
+  pick(headers, TRACE, forwarded);
+  return forwarded;
+}
+
+function pick(headers: Headers, names: readonly string[], into: Record<string, string>): void {
+  for (const name of names) {
+    const value = headers.get(name);
+    if (value !== null) into[name] = value;
+  }
 }
 
 /**

@@ -10,6 +10,7 @@ import type { BedrockRuntime } from "../client/bedrock_runtime.ts";
 import { BedrockError } from "../client/errors.ts";
 import type { CallOptions } from "../client/options.ts";
 import type { Exchange } from "./exchange.ts";
+import { traceHeaders } from "./relay_headers.ts";
 
 /** One region, and since when it wants to be left alone. */
 interface Region {
@@ -89,6 +90,7 @@ export class Upstreams {
     const regions = this.#order(options.region);
     const callOptions: CallOptions = {
       signal: abort.signal,
+      headers: traceHeaders(exchange.request.headers),
       maxAttempts: regions.length > 1 ? 1 : this.#options.maxAttempts ?? 2,
       onAttempt: () => void report.attempts++,
     };

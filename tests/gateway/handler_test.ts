@@ -127,11 +127,24 @@ Deno.test("createHandler() names its request id as each dialect's client looks f
 });
 
 Deno.test("createHandler() passes the trace on and puts it in the report", OPTIONS, async () => {
-  const bench = createBench({ player: () => json(ANSWER) });
   const traceparent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
-  await bench.post(NATIVE, QUESTION, { traceparent });
-  assertEquals(bench.seen[0]!.headers.get("traceparent"), traceparent);
-  assertEquals(bench.reports[0]!.traceId, "0af7651916cd43dd8448eb211c80319c");
+  const messages = [{ role: "user", content: "hello" }];
+  const requests: [string, unknown][] = [
+    [NATIVE, QUESTION],
+    ["/v1/chat/completions", { model: "nova-lite", messages }],
+    ["/v1/chat/completions", { model: "nova-lite", messages, stream: true }],
+    ["/v1/messages", { model: "claude-3-haiku", max_tokens: 9, messages }],
+    ["/v1/messages/count_tokens", { model: "claude-sonnet-4-5", messages }],
+    ["/v1/embeddings", { model: "titan-embed-text-v2", input: "hello" }],
+    ["/openai/v1/chat/completions", { model: "openai.gpt-oss-20b-1:0", messages }],
+  ];
+  for (const [path, body] of requests) {
+    const bench = createBench();
+    await (await bench.post(path, body, { traceparent, tracestate: "a=b" })).text();
+    const { headers } = bench.seen[0]!;
+    assertEquals([headers.get("traceparent"), headers.get("tracestate")], [traceparent, "a=b"], path);
+    assertEquals(bench.reports[0]!.traceId, "0af7651916cd43dd8448eb211c80319c");
+  }
 });
 
 Deno.test("createHandler() limits a key's requests and tells what is left", OPTIONS, async () => {

@@ -72,6 +72,16 @@ Deno.test("outcomeOf() has the statuses and words that each dialect's clients ac
   }
 });
 
+Deno.test(
+  "outcomeOf() blames no server in Bedrock's words for what the caller did, or an AWS SDK would repeat it",
+  OPTIONS,
+  () => {
+    const rows: [string, number][] = [["uri_too_long", 414], ["unsupported_media_type", 415], ["request_timeout", 408]];
+    for (const [code, status] of rows) assertEquals(outcome(code, status, "native"), [status, "ValidationException"]);
+    assertEquals(outcome("not_supported", 501, "native"), [501, "InternalServerException"]);
+  },
+);
+
 Deno.test("errorBodyOf() has each dialect's shape", OPTIONS, () => {
   const error = new GatewayError("m", { status: 400, code: "unsupported_value", param: "n", requestId: "r" });
   assertEquals(errorBodyOf(error, "native"), { message: "m" });
