@@ -1,90 +1,15 @@
 /**
- * An operation of AWS's own client in; inputs with every member set, replies, and what both clients send and read, out.
+ * AWS's own client of a service in; its operations, inputs with every member set, and replies out.
  *
  * @module
  */
 // deno-lint-ignore-file no-explicit-any -- AWS's packages are looked at from the inside, where they have no types
 import { encodeMessage } from "../../src/wire/event_stream.ts";
 import { nodeHttpHandler, smithySchema } from "../clients.ts";
-import { assertEquals } from "../deps.ts";
+import type { Canned } from "./compared.ts";
 
-/** A request, without what is the client's own affair. */
-export interface Seen {
-  /** The method. */
-  method: string;
-  /** The path, as it was sent. */
-  path: string;
-  /** The query's parameters, sorted. */
-  query: string[];
-  /** The headers that the operation has a say in. */
-  headers: Record<string, string>;
-  /** The body: parsed when it is JSON. */
-  body: unknown;
-}
-
-/** A reply, to be given to whoever asks next. */
-export interface Canned {
-  /** The status. */
-  status: number;
-  /** The headers. */
-  headers: Record<string, string>;
-  /** The body. */
-  body: Uint8Array<ArrayBuffer> | string;
-}
-
-const OWN = /^(host|user-agent|authorization|content-length|connection|accept|accept-(encoding|language)|expect)$/;
-const OWN_TOO = /^(x-amz-(date|user-agent|content-sha256|security-token)|amz-sdk-.*|transfer-encoding)$/;
-const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}/g;
-
-/** A service on loopback that remembers what it was asked, and answers what it was told. */
-export class FarEnd implements AsyncDisposable {
-  /** What to answer. */
-  next: Canned = { status: 200, headers: {}, body: "{}" };
-  /** What was asked. */
-  readonly seen: Seen[] = [];
-  readonly #server: Deno.HttpServer<Deno.NetAddr>;
-
-  /** Begins to listen. */
-  constructor() {
-    this.#server = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen: () => {} }, async (request) => {
-      this.seen.push(await seenOf(request));
-      const { status, headers, body } = this.next;
-      return new Response(body, { status, headers });
-    });
-  }
-
-  /** Where it is. */
-  get url(): string {
-    return `http://127.0.0.1:${this.#server.addr.port}`;
-  }
-
-  /** Stops. */
-  async [Symbol.asyncDispose](): Promise<void> {
-    await this.#server.shutdown();
-  }
-}
-
-async function seenOf(request: Request): Promise<Seen> {
-  const { pathname, search } = new URL(request.url);
-  const words = new TextDecoder().decode(await request.arrayBuffer()).replace(UUID, "<uuid>");
-  let body: unknown = words;
-  try {
-    body = JSON.parse(words);
-  } catch {
-    // Then it is compared as it is
-  }
-  const headers = [...request.headers].filter(([name]) =>
-    !OWN_TOO.test(name) && !(OWN.test(name) && !(name === "accept" && request.headers.get(name) !== "*/*"))
-  );
-  return {
-    method: request.method,
-    path: pathname,
-    query: search.slice(1).split("&").sort(),
-    headers: Object.fromEntries(headers.map(([name, value]) => [name, value.replace(UUID, "<uuid>")])),
-    body,
-  };
-}
-
+/** So deep are values made; the deepest that AWS has without end are filters within filters. */
+const DEEPEST = 14;
 /** AWS's client of a service, on its way to a far end. */
 export async function theirClient(Client: any, url: string): Promise<any> {
   const { NodeHttpHandler } = await nodeHttpHandler();
@@ -130,11 +55,11 @@ const TEXTS = [
 const LABELS = ["plain", "arn:aws:bedrock:us-east-1:123456789012:inference-profile/us.a.b-v1:0", "a!'()*~ b/ü", "..."];
 const DATES = [new Date("2026-01-02T03:04:05Z"), new Date("2026-11-30T23:59:59.678Z")];
 
-/** Makes values of a schema, another one each time; every union shows each of its members in turn. */
+/** Makes values of a schema, another one each time; unions show one of their members, any of them. */
 export class Maker {
   readonly #wire: boolean;
   #turn = 0;
-  readonly #unions = new Map<string, number>();
+  #seed = 1;
 
   /**
    * Creates a maker.
@@ -166,7 +91,7 @@ export class Maker {
     if (traits.httpHeader) return schema.isStringSchema() ? "plain-1" : this.#scalar(schema);
     if (traits.httpQuery && schema.isStringSchema()) return this.#pick(TEXTS.slice(0, 2));
     if (schema.isUnionSchema()) return this.#union(schema, only, depth);
-    if (schema.isStructSchema()) return depth > 12 ? undefined : this.structure(schema, only, depth);
+    if (schema.isStructSchema()) return depth > DEEPEST ? undefined : this.structure(schema, only, depth);
     if (schema.isListSchema()) {
       if (only === "empty") return [];
       const items = [this.value(schema.getValueSchema(), only, depth + 1)];
@@ -200,17 +125,22 @@ export class Maker {
   }
 
   #union(schema: any, only: "all" | "required" | "empty", depth: number): unknown {
+    if (depth > DEEPEST) return undefined;
     const members = [...schema.structIterator()].filter(([, one]) => one.getMergedTraits().error === undefined);
-    const name = schema.getName(true);
+    const first = this.#chance(members.length);
     for (let tries = 0; tries < members.length; tries++) {
-      const at = this.#unions.get(name) ?? this.#turn % members.length;
-      this.#unions.set(name, (at + 1) % members.length);
-      const [member, of] = members[at]!;
+      const [member, of] = members[(first + tries) % members.length]!;
       const value = this.value(of, only, depth + 1);
       // Nested too deeply: a member that ends here is wanted
       if (value !== undefined && !(depth > 8 && Array.isArray(value) && value.length === 0)) return { [member]: value };
     }
     return undefined;
+  }
+
+  /** A number below another: as good as random, and the same in every run. */
+  #chance(below: number): number {
+    this.#seed = (this.#seed * 1103515245 + 12345) % 2 ** 31;
+    return Math.floor(this.#seed / 2 ** 31 * below);
   }
 
   #pick<T>(from: readonly T[]): T {
@@ -256,37 +186,20 @@ export function frameOf(type: string, payload: unknown): Uint8Array<ArrayBuffer>
   }) as Uint8Array<ArrayBuffer>;
 }
 
-/** Reads a stream to its end, if it is one. */
-export async function drained(value: any): Promise<unknown> {
-  if (value === null || typeof value !== "object" || !(Symbol.asyncIterator in value)) return value;
-  const events: unknown[] = [];
-  for await (const event of value) events.push(event);
-  return events;
+/**
+ * The ways in which an operation is tried: often enough that what has many shapes shows them.
+ *
+ * @param times How often with all members.
+ */
+export function ways(times: number): ("all" | "required" | "empty")[] {
+  return [...Array<"all">(times).fill("all"), "required", "empty"];
 }
 
-/** Makes what two clients read comparable: no matter of whose class, and what is undefined is not there. */
-export function plain(value: any): unknown {
-  if (value instanceof Uint8Array) return { bytes: [...value] };
-  if (value instanceof Date) return { date: value.getTime() };
-  if (Array.isArray(value)) return value.map(plain);
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).filter(([, one]) => one !== undefined).map(([name, one]) => [name, plain(one)]),
-  );
-}
-
-/** Sends the same input by both clients, and holds what they sent and read against each other. */
-export async function compare(
-  farEnd: FarEnd,
-  label: string,
-  theirs: () => Promise<unknown>,
-  ours: () => Promise<unknown>,
-): Promise<void> {
-  farEnd.seen.length = 0;
-  const their = await theirs();
-  const our = await ours();
-  const [theySent, weSent, ...rest] = farEnd.seen;
-  assertEquals(rest, [], `${label}: one request each`);
-  assertEquals(weSent, theySent, `${label}: request`);
-  assertEquals(plain(our), plain(their), `${label}: reply`);
+/** Whether a schema has a choice of shapes somewhere within. */
+export function hasChoice(schema: any, seen: Set<string> = new Set()): boolean {
+  if (schema.isUnionSchema()) return true;
+  if (schema.isListSchema() || schema.isMapSchema()) return hasChoice(schema.getValueSchema(), seen);
+  if (!schema.isStructSchema() || seen.has(schema.getName(true))) return false;
+  seen.add(schema.getName(true));
+  return [...schema.structIterator()].some(([, member]) => hasChoice(member, seen));
 }
