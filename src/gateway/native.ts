@@ -12,6 +12,7 @@ import type { Gateway } from "./gateway.ts";
 import { badRequest, GatewayError } from "./gateway_error.ts";
 import { checkModel, printableModel } from "./model_access.ts";
 import { relayEventStream, relayServerSentEvents, relaySse } from "./native_stream.ts";
+import { usageIn } from "./passing_usage.ts";
 import { forwardHeaders, keepHeaders } from "./relay_headers.ts";
 import { parseObject, readBody } from "./request_body.ts";
 import { decodeLabel, encodeLabel } from "./request_path.ts";
@@ -45,7 +46,8 @@ export function relayModel(verb: ModelVerb): (exchange: Exchange, gateway: Gatew
       body,
       region,
     });
-    if (!isStream || !response.ok) return await answer(exchange, response);
+    // Of Converse the body alone tells the tokens, of Invoke the headers do.
+    if (!isStream || !response.ok) return await answer(exchange, response, verb === "converse");
     if (response.headers.get("content-type")?.startsWith("application/vnd.amazon.eventstream") !== true) {
       throw await refusal(response);
     }
@@ -177,7 +179,7 @@ export async function relayPass(exchange: Exchange, gateway: Gateway, request: R
   if (response.ok && type.startsWith("text/event-stream")) {
     return relayServerSentEvents(exchange, gateway, response);
   }
-  return await answer(exchange, response);
+  return await answer(exchange, response, true);
 }
 
 async function send(exchange: Exchange, gateway: Gateway, request: RelayRequest): Promise<Response> {
@@ -196,14 +198,15 @@ async function send(exchange: Exchange, gateway: Gateway, request: RelayRequest)
 }
 
 /** Hands an answer on that is no stream. */
-async function answer(exchange: Exchange, response: Response): Promise<Reply> {
+async function answer(exchange: Exchange, response: Response, isCounted = false): Promise<Reply> {
   const { report, caller } = exchange;
+  const isRead = isCounted || caller.tokensPerMinute !== undefined;
   const headers: Record<string, string> = {};
   keepHeaders(response.headers, headers);
   noteUpstream(report, headers);
   if (!response.ok) return await refuse(exchange, response);
   const length = Number(response.headers.get("content-length") ?? 0);
-  if (length > SMALL && caller.tokensPerMinute === undefined) {
+  if (length > SMALL && !isRead) {
     return { status: response.status, headers, body: response.body };
   }
   const bytes = new Uint8Array(await response.arrayBuffer());
@@ -211,7 +214,7 @@ async function answer(exchange: Exchange, response: Response): Promise<Reply> {
     const text = new TextDecoder().decode(bytes);
     if (text.includes("UnknownOperationException")) throw refusalOf(response, text);
   }
-  if (caller.tokensPerMinute !== undefined) noteUsage(report, bytes);
+  if (isRead && report.outputTokens === undefined) noteUsage(report, bytes);
   return { status: response.status, headers, body: bytes };
 }
 
@@ -266,12 +269,9 @@ function noteUpstream(report: Exchange["report"], headers: Record<string, string
   if (headers["x-amzn-requestid"] !== undefined) report.upstreamRequestId = headers["x-amzn-requestid"];
 }
 
-/** Counts what a key with a token limit has used; nobody else's answer is parsed. */
 function noteUsage(report: Exchange["report"], bytes: Uint8Array): void {
   try {
-    const { usage } = JSON.parse(new TextDecoder().decode(bytes));
-    report.inputTokens ??= usage?.inputTokens ?? usage?.input_tokens ?? usage?.prompt_tokens;
-    report.outputTokens ??= usage?.outputTokens ?? usage?.output_tokens ?? usage?.completion_tokens;
+    Object.assign(report, usageIn(JSON.parse(new TextDecoder().decode(bytes))));
   } catch {
     // Some families answer with images or numbers only.
   }

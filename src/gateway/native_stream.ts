@@ -10,6 +10,7 @@ import type { Exchange, Reply } from "./exchange.ts";
 import { exceptionOf, failureOf, streamCorrupted, streamIncomplete } from "./failure.ts";
 import { FrameWalk } from "./frame_walk.ts";
 import type { Gateway } from "./gateway.ts";
+import { PassingUsage } from "./passing_usage.ts";
 import { peek } from "./peek.ts";
 import { keepHeaders } from "./relay_headers.ts";
 import { type BodySource, streamBody } from "./stream_body.ts";
@@ -58,7 +59,9 @@ export function relayEventStream(
       }
       const end = await walk.end(options.modelId);
       if (!end.isWhole) throw streamIncomplete();
-      if (end.exception !== undefined) report.errorCode = end.exception;
+      if (end.exception !== undefined) {
+        report.errorCode = end.exception.charAt(0).toUpperCase() + end.exception.slice(1);
+      }
       Object.assign(report, countsOf(end.inputTokens, end.outputTokens));
       return undefined;
     },
@@ -76,11 +79,14 @@ export function relayEventStream(
  */
 export function relayServerSentEvents(exchange: Exchange, gateway: Gateway, response: Response): Reply {
   const reader = readPieces(response.body!);
+  const usage = new PassingUsage();
   let isBetween = true;
   return streamReply(exchange, gateway, response, SSE_HEADERS, {
     async next(): Promise<Uint8Array | undefined> {
       const piece = await reader.read();
       if (piece === undefined) return undefined;
+      usage.push(piece);
+      Object.assign(exchange.report, usage.counts);
       isBetween = piece.at(-1) === 0x0a && (piece.length < 2 || piece.at(-2) === 0x0a || piece.at(-2) === 0x0d);
       return piece;
     },

@@ -4,6 +4,7 @@
  * @module
  */
 import type { StreamTranslator } from "./dialect.ts";
+import { outcomeOf } from "./errors.ts";
 import type { Exchange, Reply } from "./exchange.ts";
 import { failureOf } from "./failure.ts";
 import type { Gateway } from "./gateway.ts";
@@ -100,7 +101,7 @@ export async function translatedStream<Event>(
     },
     fail(thrown): Uint8Array {
       const error = failureOf(thrown);
-      report.errorCode = error.code;
+      report.errorCode = outcomeOf(error, report.dialect).code;
       return encoder.encode(translator.fail(error));
     },
     async cancel(reason): Promise<void> {
@@ -118,7 +119,7 @@ export async function translatedStream<Event>(
     now: gateway.now,
     onFirstByte: () => void (report.firstByteMs = gateway.now() - exchange.startedAt),
     onSettled: (outcome, error) => {
-      if (error !== undefined) report.errorCode ??= failureOf(error).code;
+      if (error !== undefined) report.errorCode ??= outcomeOf(failureOf(error), report.dialect).code;
       exchange.settle(outcome);
     },
   });

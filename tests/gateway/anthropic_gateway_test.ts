@@ -235,7 +235,7 @@ for (const ask of [ASK, NOVA]) {
     assertEquals([response.status, events[0].type], [200, "message_start"]);
     assertEquals([events.at(-1).type, events.at(-1).error.type], ["error", "api_error"]);
     assertEquals(events.filter(({ type }) => type === "error" || type === "message_stop").length, 1);
-    assertEquals([bench.reports[0]!.outcome, bench.reports[0]!.errorCode], ["error", "StreamIncomplete"]);
+    assertEquals([bench.reports[0]!.outcome, bench.reports[0]!.errorCode], ["error", "stream_incomplete"]);
   });
 
   Deno.test(`POST /v1/messages ends the call of ${ask.model} when its caller leaves`, OPTIONS, async () => {

@@ -101,10 +101,10 @@ Deno.test("native: an event stream is relayed byte for byte", OPTIONS, async () 
 });
 
 Deno.test("native: AWS's frames pass with an exception among them, and it is noted", OPTIONS, async () => {
-  const broken = exception("modelStreamErrorException", '{"message":"it broke"}');
+  const broken = exception("ModelStreamErrorException", '{"message":"it broke"}');
   const bench = createBench({ player: () => eventStream([START, DELTA, broken]) });
   assertEquals(await (await stream(bench)).bytes(), concat([START, DELTA, broken]));
-  assertEquals([bench.reports[0]?.outcome, bench.reports[0]?.errorCode], ["error", "modelStreamErrorException"]);
+  assertEquals([bench.reports[0]?.outcome, bench.reports[0]?.errorCode], ["error", "ModelStreamErrorException"]);
 });
 
 Deno.test("native: a stream that ends too early cuts the connection instead of ending", OPTIONS, async () => {
@@ -406,6 +406,47 @@ Deno.test("native: Bedrock's own OpenAI and Anthropic endpoints are passed throu
   const escape = await bench.post("/openai/v1/%2e%2e%2f%2e%2e/model/x/invoke", { model: "x" });
   assertEquals(escape.status, 400);
   await escape.body?.cancel();
+});
+
+Deno.test("native: the tokens of every road are counted, for metrics and for a key's limit", OPTIONS, async () => {
+  const sse = (...events: unknown[]): Response =>
+    new Response(events.map((event) => `event: x\ndata: ${JSON.stringify(event)}\n\n`).join(""), {
+      headers: { "content-type": "text/event-stream" },
+    });
+  const converse = { output: {}, stopReason: "end_turn", usage: { inputTokens: 3, outputTokens: 4, totalTokens: 7 } };
+  const chat = "/openai/v1/chat/completions";
+  const roads: [string, string, () => Response][] = [
+    ["Converse", PATH, () => json(converse)],
+    ["Converse, long", PATH, () => json({ ...converse, x: "y".repeat(20_000) })],
+    ["a chat", chat, () => json({ usage: { prompt_tokens: 3, completion_tokens: 4 } })],
+    [
+      "a chat, streamed",
+      chat,
+      () =>
+        sse({ choices: [], usage: null }, { choices: [], usage: { prompt_tokens: 3, completion_tokens: 4 } }, "[DONE]"),
+    ],
+    [
+      "a response, streamed",
+      "/openai/v1/responses",
+      () => sse({ type: "response.completed", response: { usage: { input_tokens: 3, output_tokens: 4 } } }),
+    ],
+    ["a message, streamed", "/anthropic/v1/messages", () =>
+      sse(
+        { type: "message_start", message: { usage: { input_tokens: 3, output_tokens: 1 } } },
+        { type: "message_delta", usage: { output_tokens: 4 } },
+      )],
+  ];
+  for (const [name, path, player] of roads) {
+    const bench = createBench({ player, keys: ["free", { key: "k", tokensPerMinute: 7 }] });
+    for (const key of ["free", "k"]) {
+      await (await bench.post(path, { model: "x", messages: [] }, { "x-api-key": key })).text();
+      const { inputTokens, outputTokens } = bench.reports.at(-1)!;
+      assertEquals([inputTokens, outputTokens], [3, 4], name);
+    }
+    const spent = await bench.post(path, { model: "x", messages: [] }, { "x-api-key": "k" });
+    await spent.body?.cancel();
+    assertEquals(spent.status, 429, name);
+  }
 });
 
 Deno.test(

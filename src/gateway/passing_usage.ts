@@ -1,0 +1,60 @@
+/**
+ * Server-sent events of OpenAI's or Anthropic's that pass by in, the tokens they told of out.
+ *
+ * @module
+ */
+import { countsOf } from "./stream_end.ts";
+
+/** A line longer than this carries an image or a whole answer, not counts alone; it is not looked at. */
+const MAX_LINE = 1_048_576;
+
+/** A JSON object that may hold counts. */
+type Holder = Record<string, unknown> | undefined;
+
+/** Follows the events of one stream. What is read on the way is only whether a line tells of usage. */
+export class PassingUsage {
+  readonly #decoder = new TextDecoder();
+  readonly #counts: ReturnType<typeof countsOf> = {};
+  #line = "";
+
+  /** What was told so far; the last word counts. */
+  get counts(): ReturnType<typeof countsOf> {
+    return this.#counts;
+  }
+
+  /**
+   * Follows a piece.
+   *
+   * @param piece The bytes, in the order they pass.
+   */
+  push(piece: Uint8Array): void {
+    const lines = this.#decoder.decode(piece, { stream: true }).split("\n");
+    lines[0] = this.#line + lines[0];
+    this.#line = lines.pop()!;
+    if (this.#line.length > MAX_LINE) this.#line = "";
+    for (const line of lines) if (line.includes('"usage"') && line.startsWith("data:")) this.#read(line.slice(5));
+  }
+
+  #read(data: string): void {
+    try {
+      Object.assign(this.#counts, usageIn(JSON.parse(data)));
+    } catch {
+      // Not JSON: the caller's client will say so.
+    }
+  }
+}
+
+/**
+ * Finds the counts of an answer, in whichever words it is told.
+ *
+ * @param value The answer, or an event of it.
+ * @returns The tokens it tells of.
+ */
+export function usageIn(value: unknown): ReturnType<typeof countsOf> {
+  const told = value as Holder;
+  const usage = (told?.usage ?? (told?.message as Holder)?.usage ?? (told?.response as Holder)?.usage) as Holder;
+  return countsOf(
+    usage?.inputTokens ?? usage?.input_tokens ?? usage?.prompt_tokens,
+    usage?.outputTokens ?? usage?.output_tokens ?? usage?.completion_tokens,
+  );
+}
