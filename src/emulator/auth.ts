@@ -207,7 +207,7 @@ function checkTime(claim: Claim, now: number): void {
 function checkSignedHeaders(parts: SignedParts): void {
   const signed = new Set(parts.signedHeaders);
   const missing = [...parts.headers.keys()].filter((name) => name.startsWith("x-amz-") && !signed.has(name));
-  if (!signed.has("host")) missing.unshift("host");
+  if (!signed.has("host") && !signed.has(":authority")) missing.unshift("host");
   if (missing.length > 0) {
     const text = `These headers must be among the SignedHeaders and are not: ${missing.join(", ")}`;
     throw new Refusal("InvalidSignatureException", text);

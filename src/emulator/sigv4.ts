@@ -78,7 +78,8 @@ export function canonicalQuery(query: string): string {
 /** The canonical request, line by line. */
 export function canonicalRequest(parts: SignedParts): string {
   const headers = parts.signedHeaders.map((name) => {
-    const value = parts.headers.get(name) ?? "";
+    // Over HTTP/2, AWS's own clients sign what stands in the place of the host
+    const value = parts.headers.get(name === ":authority" ? "host" : name) ?? "";
     return `${name}:${value.trim().replace(/ +/g, " ")}\n`;
   });
   return [
