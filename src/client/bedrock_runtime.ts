@@ -162,6 +162,37 @@ export class BedrockRuntime {
    * @returns The model's events, parsed, from when it begins to answer.
    * @throws {TypeError} When the input is not one.
    * @throws {BedrockError} When AWS refuses, or the connection fails.
+   *
+   * @example A word with Nova Sonic
+   * ```ts
+   * import { BedrockRuntime } from "@edge-aws/bedrock";
+   * import { createEmulator, emulatorCredentials } from "@edge-aws/bedrock/emulator";
+   * import { assertEquals } from "@std/assert";
+   *
+   * const bedrock = new BedrockRuntime({
+   *   region: "us-east-1",
+   *   credentials: emulatorCredentials,
+   *   // Instead of the network, so that this example runs anywhere
+   *   fetch: createEmulator(),
+   * });
+   * const names = { promptName: "talk", contentName: "question" };
+   * const events = [
+   *   { event: { sessionStart: { inferenceConfiguration: { maxTokens: 1024 } } } },
+   *   { event: { promptStart: { promptName: "talk" } } },
+   *   { event: { contentStart: { ...names, type: "TEXT", role: "USER", interactive: true } } },
+   *   { event: { textInput: { ...names, content: "Say hello" } } },
+   *   { event: { contentEnd: names } },
+   *   { event: { promptEnd: { promptName: "talk" } } },
+   *   { event: { sessionEnd: {} } },
+   * ] as const;
+   * const stream = await bedrock.invokeModelWithBidirectionalStream({
+   *   modelId: "amazon.nova-2-sonic-v1:0",
+   *   body: ReadableStream.from(events),
+   * });
+   * let said = "";
+   * for await (const { event } of stream) said = event.textOutput?.content ?? said;
+   * assertEquals(said, "hello");
+   * ```
    */
   invokeModelWithBidirectionalStream<const M extends string>(
     input: BidirectionalInput<M>,
