@@ -5,6 +5,7 @@
  *
  * @module
  */
+import type { Caller } from "./auth.ts";
 import { accepts } from "./deps.ts";
 import type { Exchange, Reply } from "./exchange.ts";
 import { refusalOf, scrub } from "./failure.ts";
@@ -71,15 +72,17 @@ export function relayModel(verb: ModelVerb): (exchange: Exchange, gateway: Gatew
 export async function relayRuntime(exchange: Exchange, gateway: Gateway): Promise<Reply> {
   const { request, report, caller } = exchange;
   const isGet = request.method !== "POST";
-  const body = isGet
+  let body = isGet
     ? undefined
     : await readBody(request, { maxBytes: gateway.maxBodyBytes, timeoutMs: gateway.bodyTimeoutMs });
   if (body !== undefined && report.route === "/async-invoke") {
-    const { modelId } = parseObject(body, request.headers.get("content-type"));
+    const parsed = parseObject(body, request.headers.get("content-type"));
+    const { modelId } = parsed;
     if (typeof modelId === "string") {
       report.model = printableModel(modelId);
       checkModel(caller, modelId, modelId);
-    }
+    } else refuseUnnamed(caller);
+    body = spokenOnce(caller, parsed, body);
   } else if (body !== undefined) parseObject(body, request.headers.get("content-type"));
   const response = await send(exchange, gateway, {
     path: fillPath(report.route, exchange.labels),
@@ -131,7 +134,7 @@ export async function relayDialect(exchange: Exchange, gateway: Gateway): Promis
   const { request, caller, report } = exchange;
   const bytes = await readBody(request, { maxBytes: gateway.maxBodyBytes, timeoutMs: gateway.bodyTimeoutMs });
   const parsed = parseObject(bytes, request.headers.get("content-type"));
-  let body: Uint8Array<ArrayBuffer> = bytes;
+  let body = spokenOnce(caller, parsed, bytes);
   let region: string | undefined;
   if (typeof parsed.model === "string") {
     const resolved = gateway.models.resolveAlias(parsed.model);
@@ -141,13 +144,30 @@ export async function relayDialect(exchange: Exchange, gateway: Gateway): Promis
     if (resolved.modelId !== parsed.model) {
       body = new TextEncoder().encode(JSON.stringify({ ...parsed, model: resolved.modelId }));
     }
-  }
+  } else refuseUnnamed(caller);
   return await relayPass(exchange, gateway, {
     path: fillPath(report.route, exchange.labels),
     headers: forwardHeaders(request.headers, { anthropic: exchange.dialect === "anthropic" }),
     body,
     region,
   });
+}
+
+/** Refuses a body that names no model, of a key that may use some models only: Bedrock might read one elsewhere. */
+function refuseUnnamed(caller: Caller): void {
+  if (caller.models === undefined) return;
+  throw badRequest("Cannot read body: model is missing or no string, wanted one that the key may use", {
+    param: "model",
+  });
+}
+
+/** A body in which each member stands once: of two models the gateway could judge one, and Bedrock take the other. */
+function spokenOnce(
+  caller: Caller,
+  parsed: Record<string, unknown>,
+  bytes: Uint8Array<ArrayBuffer>,
+): Uint8Array<ArrayBuffer> {
+  return caller.models === undefined ? bytes : new TextEncoder().encode(JSON.stringify(parsed));
 }
 
 /** A request that is ready to be sent. */
@@ -205,6 +225,8 @@ async function answer(exchange: Exchange, response: Response, isCounted = false)
   keepHeaders(response.headers, headers);
   noteUpstream(report, headers);
   if (!response.ok) return await refuse(exchange, response);
+  // A page is a proxy's, whatever its status says.
+  if (headers["content-type"]?.startsWith("text/html")) throw await refusal(response);
   const length = Number(response.headers.get("content-length") ?? 0);
   if (length > SMALL && !isRead) {
     return { status: response.status, headers, body: response.body };
@@ -240,7 +262,7 @@ async function refuse(exchange: Exchange, response: Response): Promise<Reply> {
 async function refusal(response: Response): Promise<GatewayError> {
   const error = refusalOf(response, await readText(response));
   if (error.code !== "InvalidResponse") return error;
-  return new GatewayError("Cannot read stream: Bedrock answered with something else", {
+  return new GatewayError("Cannot read answer: Bedrock answered with something else", {
     status: 502,
     code: "InvalidResponse",
     requestId: error.requestId,

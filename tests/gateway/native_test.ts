@@ -320,6 +320,34 @@ Deno.test("native: a page of a load balancer becomes an error that can be read",
   assertEquals((await response.text()).includes("<html>"), false);
 });
 
+Deno.test("native: a page that says 200 is told as a bad answer, and not shown", OPTIONS, async () => {
+  const page = `<html>${ARN}</html>`;
+  const bench = createBench({ player: () => new Response(page, { headers: { "content-type": "text/html" } }) });
+  for (const path of [PATH, "/openai/v1/chat/completions", "/anthropic/v1/messages"]) {
+    const response = await bench.post(path, QUESTION);
+    assertEquals([response.status, (await response.text()).includes("arn:")], [502, false], path);
+  }
+});
+
+Deno.test("native: a key's models hold for bodies that name none, or two", OPTIONS, async () => {
+  const bench = createBench({ player: () => json({}), keys: [{ key: "k", models: ["good"] }, "free"] });
+  const ask = async (path: string, body: string, key: string): Promise<number> => {
+    const response = await bench.call(path, { method: "POST", body, headers: { "x-api-key": key } });
+    await response.body?.cancel();
+    return response.status;
+  };
+  for (const [path, member] of [["/openai/v1/chat/completions", "model"], ["/async-invoke", "modelId"]] as const) {
+    for (const body of ["{}", `{"${member}":["good"]}`]) assertEquals(await ask(path, body, "k"), 400, body);
+    assertEquals(await ask(path, `{"${member}":"bad"}`, "k"), 403);
+    assertEquals(bench.seen.length, 0);
+    // JSON.parse takes the last; what another parser takes must be the same
+    assertEquals(await ask(path, `{"${member}":"bad","${member}":"good"}`, "k"), 200);
+    assertEquals(bench.seen.pop()!.body, `{"${member}":"good"}`);
+    assertEquals(await ask(path, "{}", "free"), 200);
+    assertEquals(bench.seen.pop()!.body, "{}");
+  }
+});
+
 Deno.test("native: a refusal that says 200 is told as one", OPTIONS, async () => {
   const coral = { Output: { __type: "com.amazon.coral.service#UnknownOperationException" }, Version: "1.0" };
   for (const path of [PATH, `/model/${MODEL}/converse-stream`, "/anthropic/v1/messages"]) {
