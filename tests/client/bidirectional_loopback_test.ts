@@ -16,6 +16,7 @@ import {
   names,
   opening,
   said,
+  settled,
   silence,
   SONIC,
   speaker,
@@ -53,8 +54,7 @@ class Line implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     this.#client.close();
     await this.#server.shutdown();
-    // A signature that was being made when the call ended comes a moment after
-    for (let turn = 0; turn < 10; turn++) await new Promise((resolve) => setTimeout(resolve, 0));
+    await settled();
   }
 }
 

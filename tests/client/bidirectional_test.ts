@@ -16,6 +16,7 @@ import {
   names,
   opening,
   said,
+  settled,
   silence,
   SONIC,
   speaker,
@@ -121,7 +122,7 @@ guarded(
     const events = (await stream)[Symbol.asyncIterator]();
     let echoes = 0;
     while (echoes < 20) if ((await events.next()).value!.event.audioOutput) echoes++;
-    for (let turn = 0; turn < 200; turn++) await new Promise((resolve) => setTimeout(resolve, 0));
+    await settled(200);
     assertLess(body.taken, 3 + 20 + 4);
     await events.return!();
     await until(() => body.over);
@@ -163,6 +164,7 @@ guarded("invokeModelWithBidirectionalStream() ends the events that are sent, how
   const stream = await speaker(createEmulator()).invokeModelWithBidirectionalStream({ modelId: SONIC, body: web });
   await stream.cancel("no more");
   assertEquals(reason, "no more");
+  await settled();
 });
 
 guarded(

@@ -14,7 +14,7 @@ import { encodeBase64 } from "../../src/wire/base64.ts";
 import { sha256Js, signatureV4 } from "../clients.ts";
 import { assert, assertEquals, assertMatch, assertRejects, assertStrictEquals, assertStringIncludes } from "../deps.ts";
 import { guarded } from "./guarded.ts";
-import { chat, heard, listening, names, opening, said, SONIC, speaker, Talk, until } from "./talking.ts";
+import { chat, heard, listening, names, opening, said, settled, SONIC, speaker, Talk, until } from "./talking.ts";
 
 const CREDENTIALS = { ...emulatorCredentials, sessionToken: "token/with+signs=" };
 
@@ -114,7 +114,7 @@ class FarSocket implements AsyncDisposable {
     for (const socket of this.#open) socket.close();
     await until(() => this.#open.size === 0);
     await this.#server.shutdown();
-    for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setTimeout(resolve, 0));
+    await settled();
   }
 }
 

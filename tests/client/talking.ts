@@ -129,11 +129,16 @@ export async function names(stream: BedrockStream<AmazonNovaSonicChunk>): Promis
   return all;
 }
 
-/** Waits until something is so, without a clock: each turn of the event loop is a chance. */
+/** Lets what is under way come to its end: a signature, say, that was being made when the call ended. */
+export async function settled(turns = 20): Promise<void> {
+  for (let turn = 0; turn < turns; turn++) await new Promise((resolve) => setTimeout(resolve, 0));
+}
+
+/** Waits until something is so, turn by turn of the event loop, and then until all is settled. */
 export async function until(done: () => boolean): Promise<void> {
   for (let turn = 0; turn < 2000; turn++) {
-    if (done()) return;
-    await new Promise((resolve) => setTimeout(resolve, 0));
+    if (done()) return await settled();
+    await settled(1);
   }
   throw new Error("Cannot go on: what was waited for did not come");
 }
