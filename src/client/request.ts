@@ -63,7 +63,7 @@ export function isoDate(date: Date): string {
  * @param operation The row.
  * @param input AWS's document for the operation.
  * @returns The request.
- * @throws {TypeError} When a member is missing, of the wrong type, or has no place in the request.
+ * @throws {TypeError} When a member is missing, of the wrong type, no JSON, or has no place in the request.
  * @throws {RangeError} When a label is empty, `.` or `..`.
  */
 export function buildRequest(operation: Operation, input: object): PlainRequest {
@@ -109,7 +109,7 @@ export function buildRequest(operation: Operation, input: object): PlainRequest 
   if (payload || operation.bodiless) {
     for (const member in rest) throw new TypeError(refuse(member, "is not a member of its input"));
   } else {
-    request.body = jsonBytes(rest, operation.input);
+    request.body = jsonBytes(rest, operation.input, (problem) => refuse("input", problem));
   }
   if (request.body || payload) request.headers["content-type"] ??= "application/json";
   return request;
@@ -129,8 +129,8 @@ export function encodeQuery(parameters: Record<string, unknown>): string {
 }
 
 /**
- * Makes a document ready for `JSON.stringify`: bytes become base64, dates text, and null members are left out, except
- * within documents. What needs no change is not copied.
+ * Makes a document ready for `JSON.stringify`: bytes become base64, dates and numbers without end text, and null members are
+ * left out, except within documents. What needs no change is not copied.
  *
  * @param value The document, or a part of it.
  * @param shape Its shape.
@@ -142,6 +142,8 @@ export function toWire(
   shape?: Shape,
   encode: (bytes: Uint8Array) => string = encodeBase64,
 ): unknown {
+  // A number that JSON has no word for would arrive as null, which is nothing
+  if (typeof value === "number" && !Number.isFinite(value) && shape !== "document") return String(value);
   if (typeof value !== "object" || value === null) return value;
   if (value instanceof Uint8Array) return encode(value);
   if (value instanceof Date) return shape === "epoch" ? value.getTime() / 1000 : isoDate(value);
@@ -172,15 +174,26 @@ function headerText(value: unknown, refuse: (problem: string) => string): string
   return text;
 }
 
-function jsonBytes(document: unknown, shape: Shape | undefined): Uint8Array<ArrayBuffer> {
+function jsonBytes(
+  document: unknown,
+  shape: Shape | undefined,
+  refuse: (problem: string) => string,
+): Uint8Array<ArrayBuffer> {
   const blobs = new Blobs();
-  return blobs.write(JSON.stringify(toWire(document, shape, (bytes) => blobs.hold(bytes))));
+  let text: string;
+  try {
+    text = JSON.stringify(toWire(document, shape, (bytes) => blobs.hold(bytes)));
+  } catch (cause) {
+    // A circle, a bigint, a date that is none: the runtime's own words say neither which call nor which member
+    throw new TypeError(refuse(`is not JSON: ${(cause as Error).message.split("\n", 1)[0]}`), { cause });
+  }
+  return blobs.write(text);
 }
 
 function payloadBytes(body: unknown, refuse: (problem: string) => string): Uint8Array<ArrayBuffer> {
   if (body instanceof Uint8Array) return body as Uint8Array<ArrayBuffer>;
   if (body instanceof ArrayBuffer) return new Uint8Array(body);
   if (typeof body === "string") return utf8.encode(body);
-  if (typeof body === "object") return jsonBytes(body, "document");
+  if (typeof body === "object") return jsonBytes(body, "document", refuse);
   throw new TypeError(refuse(`is a ${typeof body}, wanted an object, text or bytes`));
 }

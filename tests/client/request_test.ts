@@ -114,6 +114,30 @@ Deno.test("toWire() writes dates with milliseconds only when there are some", ()
   assertThrows(() => at("never"), RangeError);
 });
 
+Deno.test("toWire() writes a number without end as AWS does, so that it does not arrive as null", () => {
+  assertEquals(toWire({ inferenceConfig: { temperature: NaN, topP: -Infinity, maxTokens: 5 } }), {
+    inferenceConfig: { temperature: "NaN", topP: "-Infinity", maxTokens: 5 },
+  });
+  assertEquals(toWire({ fields: { a: NaN } }, { fields: "document" }), { fields: { a: NaN } });
+});
+
+Deno.test("buildRequest() says which call and which member is not JSON", () => {
+  const circle: Record<string, unknown> = {};
+  circle.itself = circle;
+  for (const body of [circle, { big: 1n }, { when: new Date(NaN) }]) {
+    assertThrows(
+      () => buildRequest(invokeModel, { modelId: "m", body }),
+      TypeError,
+      "Cannot invoke model: body is not",
+    );
+    assertThrows(
+      () => buildRequest(converse, { modelId: "m", additionalModelRequestFields: body }),
+      TypeError,
+      "Cannot converse: input is not JSON",
+    );
+  }
+});
+
 Deno.test("encodeQuery() repeats keys, writes dates, and leaves out what is not there", () => {
   assertEquals(
     encodeQuery({ a: "x y+~*", "b c": [1, 2], d: undefined, e: null, f: new Date(0), g: false }),
