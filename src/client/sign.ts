@@ -28,6 +28,9 @@ export interface SignScope {
   cache: Map<string, ArrayBuffer>;
 }
 
+/** Headers that whatever carries the request may change on the way: a tracer, also one inside the runtime. */
+const UNSIGNED: readonly string[] = ["traceparent", "tracestate", "x-amzn-trace-id"];
+
 /** A map that forgets its oldest entry rather than grow: keys of days and identities gone by. */
 export class BoundedMap<K, V> extends Map<K, V> {
   /** Sets an entry. */
@@ -51,6 +54,13 @@ export async function sign(request: SignRequest, identity: Identity, scope: Sign
     return request.headers;
   }
   const { accessKeyId, secretAccessKey, sessionToken } = identity;
+  const unsigned: [string, string][] = [];
+  for (const name of UNSIGNED) {
+    const value = request.headers.get(name);
+    if (value === null) continue;
+    unsigned.push([name, value]);
+    request.headers.delete(name);
+  }
   const signed = await new AwsV4Signer({
     ...request,
     ...scope,
@@ -61,5 +71,6 @@ export async function sign(request: SignRequest, identity: Identity, scope: Sign
     // What AWS's own clients sign too: the content type
     allHeaders: true,
   }).sign();
+  for (const [name, value] of unsigned) signed.headers.set(name, value);
   return signed.headers;
 }

@@ -56,8 +56,7 @@ export function forwardHeaders(headers: Headers, options: ForwardOptions = {}): 
   // `*/*` says nothing, and an event stream is what the gateway is asked for, not Bedrock.
   if (accept !== null && accept !== "*/*" && !accept.includes("text/event-stream")) forwarded.accept = accept;
   pick(headers, options.anthropic ? FORWARD_ANTHROPIC : FORWARD, forwarded);
-  pick(headers, TRACE, forwarded);
-  return forwarded;
+  return Object.assign(forwarded, traceHeaders(headers));
 }
 
 /**
@@ -68,8 +67,14 @@ export function forwardHeaders(headers: Headers, options: ForwardOptions = {}): 
  */
 export function traceHeaders(headers: Headers): Record<string, string> {
   const forwarded: Record<string, string> = {};
-  pick(headers, TRACE, forwarded);
+  if (!hasTracer()) pick(headers, TRACE, forwarded);
   return forwarded;
+}
+
+/** Whether the runtime passes traces on itself, as Deno does with `OTEL_DENO`: a second `traceparent` would void the first. */
+function hasTracer(): boolean {
+  const telemetry = (globalThis as Record<symbol, unknown>)[Symbol.for("opentelemetry.js.api.1")];
+  return typeof telemetry === "object" && telemetry !== null && "propagation" in telemetry;
 }
 
 function pick(headers: Headers, names: readonly string[], into: Record<string, string>): void {

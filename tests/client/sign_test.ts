@@ -96,6 +96,23 @@ Deno.test("sign() signs as AWS's own signer does, for plain ids and ARNs, bodies
   assertEquals(cache.size, 1, "one derived key");
 });
 
+Deno.test("sign() leaves a trace unsigned, as tracers write into it afterwards", async () => {
+  const trace = { traceparent: "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", tracestate: "a=b" };
+  const [url, body] = ["https://bedrock-runtime.us-east-1.amazonaws.com/x", undefined];
+  const scope = { region: "us-east-1", datetime: "20260115T123456Z", cache: new Map() };
+  const [plain, traced] = await Promise.all(
+    [{}, trace].map((headers) =>
+      sign(
+        { method: "POST", url, headers: new Headers({ "content-type": "application/json", ...headers }), body },
+        identity,
+        scope,
+      )
+    ),
+  );
+  assertEquals(traced!.get("authorization"), plain!.get("authorization"));
+  assertEquals([traced!.get("traceparent"), traced!.get("tracestate")], [trace.traceparent, "a=b"]);
+});
+
 Deno.test("sign() sends an API key as it is, and signs nothing", async () => {
   const headers = await sign(
     { method: "POST", url: "https://example.com/", headers: new Headers({ a: "b" }), body: undefined },

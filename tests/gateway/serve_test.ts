@@ -1,4 +1,5 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "../deps.ts";
+import { createEmulator, emulatorCredentials } from "../../src/emulator/emulator.ts";
 import { withWorkerd } from "./workerd.ts";
 
 const OPTIONS = { sanitizeOps: true, sanitizeResources: true };
@@ -176,6 +177,45 @@ Deno.test("serve.ts fetches no image whose name leads to a private address", OPT
     await Deno.remove(program);
   }
 });
+
+Deno.test(
+  "serve.ts under Deno's OpenTelemetry goes on with a caller's trace, and AWS trusts what it signed",
+  OPTIONS,
+  async () => {
+    const emulator = createEmulator();
+    const traces: (string | null)[] = [];
+    const aws = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen: () => {} }, async (request) => {
+      traces.push(request.headers.get("traceparent"));
+      const { url, method, headers } = request;
+      return await emulator(url, { method, headers, body: await request.bytes() });
+    });
+    const { accessKeyId, secretAccessKey } = emulatorCredentials;
+    const env = {
+      PORT: "0",
+      OTEL_DENO: "true",
+      OTEL_EXPORTER_OTLP_PROTOCOL: "console",
+      AWS_REGION: "us-east-1",
+      AWS_ACCESS_KEY_ID: accessKeyId,
+      AWS_SECRET_ACCESS_KEY: secretAccessKey,
+      AWS_ENDPOINT_URL: `http://127.0.0.1:${aws.addr.port}`,
+    };
+    try {
+      await withProgram(["run", SERVE.href, "--listen"], env, async ({ lines }) => {
+        const url = addressIn(await lines("Try:"));
+        const traceparent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+        const response = await fetch(`${url}/v1/chat/completions`, {
+          method: "POST",
+          body: JSON.stringify(CHAT),
+          headers: { traceparent },
+        });
+        assertEquals([response.status, (await response.json()).choices[0].message.content], [200, "hello"]);
+        assertMatch(traces.join("|"), /^00-0af7651916cd43dd8448eb211c80319c-[0-9a-f]{16}-01$/);
+      });
+    } finally {
+      await aws.shutdown();
+    }
+  },
+);
 
 Deno.test("serve.ts makes one gateway for all requests, whose limits and metrics add up", OPTIONS, async () => {
   const keys = JSON.stringify([{ key: "k1", requestsPerMinute: 2 }]);
