@@ -53,6 +53,8 @@ export const aiSdkOpenAiCompatible = () => import("npm:@ai-sdk/openai-compatible
 export const langchainOpenAi = () => import("npm:@langchain/openai@1.6.0");
 /** LangChain's messages and tools. */
 export const langchainCore = () => import("npm:@langchain/core@1.4.0/messages");
+/** A validator of OpenAPI's descriptions. */
+export const openapiValidator = () => import("npm:@seriousme/openapi-schema-validator@2.11.0");
 /** A validator of JSON Schema, draft 2020-12. */
 export const ajv2020 = () => import("npm:ajv@8.20.0/dist/2020.js");
 /** A JPEG decoder. */

@@ -3,6 +3,7 @@ import { createHandler } from "../../src/gateway/handler.ts";
 import type { HandlerOptions } from "../../src/gateway/options.ts";
 import { routes } from "../../src/gateway/routes.ts";
 import { BedrockRuntime } from "../../src/client/bedrock_runtime.ts";
+import { openapiValidator } from "../clients.ts";
 import { ANSWER, CHAT, createBench, json, OPTIONS, QUESTION, refuse } from "./far_end.ts";
 
 const NATIVE = "/model/amazon.nova-lite-v1:0/converse";
@@ -346,6 +347,9 @@ Deno.test("createHandler() describes every route it serves, and every family's b
     assertEquals(typeof description.paths[path][method.toLowerCase()].summary, "string");
   }
   assertEquals(description.components.schemas["amazon-titan-text"].required.includes("inputText"), true);
+  const { Validator } = await openapiValidator();
+  const { valid, errors } = await new Validator().validate(structuredClone(description));
+  assertEquals([valid, errors], [true, undefined]);
   const text = JSON.stringify(description);
   for (const [, name] of text.matchAll(/"#\/components\/schemas\/([^"]+)"/g)) {
     assertEquals(name! in description.components.schemas, true, name);
