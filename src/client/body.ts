@@ -4,6 +4,7 @@
  * @module
  */
 import type { Leash } from "./leash.ts";
+import { joined } from "../wire/joined.ts";
 import { type PieceReader, readPieces } from "./piece_reader.ts";
 
 /** Reads one body. */
@@ -74,14 +75,7 @@ export class BodyReader {
       this.cancel();
       break;
     }
-    if (pieces.length === 1) return pieces[0] as Uint8Array<ArrayBuffer>;
-    const whole = new Uint8Array(length);
-    length = 0;
-    for (const piece of pieces) {
-      whole.set(piece, length);
-      length += piece.length;
-    }
-    return whole;
+    return joined(pieces);
   }
 
   /**

@@ -20,6 +20,7 @@ import type {
   ToolResultBlockDelta,
 } from "../models/converse.ts";
 import type { Document } from "../models/document.ts";
+import { joined } from "../wire/joined.ts";
 import { BedrockError } from "./errors.ts";
 
 /** What is known of a block so far: pieces, which become one when the message is over. */
@@ -175,15 +176,4 @@ function inputOf(json: string): Document {
   } catch {
     return json;
   }
-}
-
-function joined(pieces: readonly Uint8Array[]): Uint8Array {
-  if (pieces.length === 1) return pieces[0]!;
-  const whole = new Uint8Array(pieces.reduce((length, piece) => length + piece.length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.length;
-  }
-  return whole;
 }

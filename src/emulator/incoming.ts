@@ -4,6 +4,7 @@
  * @module
  */
 import { Refusal } from "./refusal.ts";
+import { joined } from "../wire/joined.ts";
 import type { Dialect } from "./sse_road.ts";
 
 /** The most bytes a body may have. */
@@ -50,12 +51,5 @@ export async function readBody(request: Request): Promise<Uint8Array> {
       throw new Refusal("ValidationException", `The request body is longer than ${BODY_LIMIT} bytes.`);
     }
   }
-  if (chunks.length === 1) return chunks[0]!;
-  const body = new Uint8Array(length);
-  let at = 0;
-  for (const chunk of chunks) {
-    body.set(chunk, at);
-    at += chunk.length;
-  }
-  return body;
+  return joined(chunks);
 }

@@ -4,6 +4,7 @@
  * @module
  */
 import { crc32 } from "../wire/crc32.ts";
+import { joined } from "../wire/joined.ts";
 import type { Colour } from "./colours.ts";
 import type { Picture } from "./picture.ts";
 
@@ -27,7 +28,7 @@ export async function encodePng(picture: Picture): Promise<Uint8Array> {
     chunk("IDAT", data),
     chunk("IEND", new Uint8Array()),
   ];
-  return join(parts);
+  return joined(parts);
 }
 
 function chunk(type: string, data: Uint8Array): Uint8Array {
@@ -47,16 +48,6 @@ async function through(bytes: Uint8Array, transform: CompressionStream | Decompr
       body.pipeThrough(transform as ReadableWritablePair<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>),
     ).arrayBuffer(),
   );
-}
-
-function join(parts: readonly Uint8Array[]): Uint8Array {
-  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return bytes;
 }
 
 /** Pixels, read. */
@@ -93,7 +84,7 @@ export async function decodePng(bytes: Uint8Array): Promise<Pixels | undefined> 
   if (width * height > 16_777_216) return undefined;
   let raw: Uint8Array;
   try {
-    raw = await through(join(data), new DecompressionStream("deflate"));
+    raw = await through(joined(data), new DecompressionStream("deflate"));
   } catch {
     return undefined;
   }

@@ -7,6 +7,7 @@
  */
 import { chunkBytes } from "../wire/chunk.ts";
 import { decodeMessage, type EventStreamMessage } from "../wire/event_stream.ts";
+import { joined } from "../wire/joined.ts";
 import { type ChunkEnd, chunkEnd, countsOf } from "./stream_end.ts";
 
 /** What the end of a stream told. */
@@ -114,15 +115,4 @@ function parse(bytes: Uint8Array): { usage?: Record<string, unknown> } {
   } catch {
     return {};
   }
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  if (parts.length === 1) return parts[0]!;
-  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let offset = 0;
-  for (const part of parts) {
-    bytes.set(part, offset);
-    offset += part.length;
-  }
-  return bytes;
 }

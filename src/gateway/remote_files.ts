@@ -5,6 +5,7 @@
  * @module
  */
 import type { RemoteFile } from "./dialect.ts";
+import { joined } from "../wire/joined.ts";
 import { badRequest } from "./gateway_error.ts";
 
 /** Fetches files that bodies point at. */
@@ -161,11 +162,5 @@ async function readUpTo(body: ReadableStream<Uint8Array>, maxBytes: number): Pro
     if (length > maxBytes) throw new UrlError(`it is larger than ${maxBytes} bytes`);
     chunks.push(chunk);
   }
-  const bytes = new Uint8Array(length);
-  let offset = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, offset);
-    offset += chunk.byteLength;
-  }
-  return bytes;
+  return joined(chunks);
 }

@@ -4,6 +4,7 @@
  * @module
  */
 import { badRequest, GatewayError } from "./gateway_error.ts";
+import { joined } from "../wire/joined.ts";
 
 const decoder = new TextDecoder("utf-8", { fatal: true });
 
@@ -130,13 +131,7 @@ async function readCounting(body: ReadableStream<Uint8Array>, maxBytes: number):
     }
     chunks.push(value);
   }
-  const bytes = new Uint8Array(length);
-  let offset = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, offset);
-    offset += chunk.byteLength;
-  }
-  return bytes;
+  return joined(chunks);
 }
 
 function tooLarge(maxBytes: number): GatewayError {

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { joined } from "./joined.ts";
 
 /** A header's value with the type it has on the wire. */
 export type EventStreamHeader =
@@ -128,13 +129,7 @@ export function encodeHeaders(headers: Record<string, EventStreamHeader>): Uint8
     }
     parts.push(Uint8Array.of(nameBytes.length), nameBytes, writeValue(name, header));
   }
-  const block = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    block.set(part, at);
-    at += part.length;
-  }
-  return block;
+  return joined(parts);
 }
 
 /** Writes a value with the number of its type before it. */
