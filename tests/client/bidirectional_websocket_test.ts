@@ -223,6 +223,28 @@ guarded(
   },
 );
 
+guarded("openWebSocket() tells how a connection failed, without the query that vouches for the caller", async () => {
+  /** A WebSocket that says too much. */
+  class Talkative extends EventTarget {
+    binaryType = "blob";
+    bufferedAmount = 0;
+    constructor(url: string) {
+      super();
+      queueMicrotask(() => this.dispatchEvent(new ErrorEvent("error", { message: `no route to ${url} today` })));
+    }
+    send(): void {}
+    close(): void {}
+  }
+  const bedrock = speaker(() => Promise.reject(new Error("fetch was used")), { maxAttempts: 1 });
+  const call = { ...TRANSPORT, WebSocket: Talkative };
+  const body = new Talk(chat("x"));
+  const error = await assertRejects(
+    () => bedrock.invokeModelWithBidirectionalStream({ modelId: SONIC, body }, call),
+    BedrockError,
+  );
+  assertMatch(error.message, /no route to wss:.*-websocket\?… today$/);
+});
+
 guarded("openWebSocket() gives a WebSocket no more than it takes", async () => {
   const sent: number[] = [];
   let waits = 0;
