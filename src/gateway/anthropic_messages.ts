@@ -18,6 +18,7 @@ import type { InvokeTranslation, PassTranslation, TranslateContext, Translation 
 import { errorBodyOf } from "./errors.ts";
 import type { GatewayError } from "./gateway_error.ts";
 import { isJson, type Json, listAt } from "./openai_fields.ts";
+import { requireConverse } from "./openai_pass.ts";
 import type { Warn } from "./reasoning.ts";
 
 /** What a quiet stream says: Claude Code waits for any event, and the SDK knows this one. */
@@ -62,6 +63,7 @@ export function translate(
   const read = readMembers(value, context, warn);
   listAt(read.body.messages, "messages");
   if (!isInvoked(context)) {
+    requireConverse(context);
     const request = converseRequest(read, context, warn);
     const head = { id: `msg_${context.id}`, model: context.model };
     return {

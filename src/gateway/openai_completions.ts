@@ -10,6 +10,7 @@ import { errorBody } from "./openai_chat.ts";
 import { finishOf, type ReplyHead, textFilter, usageOf } from "./openai_chat_reply.ts";
 import { type ChatRequest, chatRequest } from "./openai_chat_request.ts";
 import { flagAt, type Json, maybe, objectAt, refuse } from "./openai_fields.ts";
+import { requireConverse } from "./openai_pass.ts";
 import type { TextFilter } from "./openai_text.ts";
 
 export { errorBody };
@@ -108,6 +109,7 @@ class CompletionStream implements StreamTranslator {
  * @throws {GatewayError} If the body cannot be honoured, naming the member in `param`.
  */
 export function translate(body: unknown, context: TranslateContext): Translation {
+  requireConverse(context);
   const request = chatRequest(chatOf(objectAt(body, "body"), context), context);
   const head: ReplyHead = { id: `cmpl-${context.id}`, created: context.now, model: context.model };
   return {

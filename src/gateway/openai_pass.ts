@@ -5,6 +5,7 @@
  */
 import type { Document } from "../models/document.ts";
 import type { PassTranslation, TranslateContext } from "./dialect.ts";
+import { GatewayError } from "./gateway_error.ts";
 import { flagAt, isJson, maybe, objectAt, refuse } from "./openai_fields.ts";
 
 /** Models that have neither Converse nor Invoke. */
@@ -18,6 +19,20 @@ const ONLY_THERE = /(?:^|\.)(?:openai\.gpt-(?:5\.[45]|5\.6-cyber|daybreak)|xai\.
  */
 export function isPassed(context: TranslateContext): boolean {
   return context.road === "openai" || (context.road === undefined && ONLY_THERE.test(context.modelId));
+}
+
+/**
+ * Turns a model away that has neither Converse nor Invoke, from the dialects that know no other road to it.
+ *
+ * @param context What the translation may know of the world.
+ * @throws {GatewayError} 501, when the model is only at Bedrock's own OpenAI endpoint.
+ */
+export function requireConverse({ road, modelId }: TranslateContext): void {
+  if (road !== undefined || !ONLY_THERE.test(modelId)) return;
+  throw new GatewayError(
+    "Cannot reach model: Bedrock has it at its OpenAI endpoint only, wanted /v1/chat/completions or /v1/responses",
+    { status: 501, code: "not_supported", param: "model" },
+  );
 }
 
 /**

@@ -256,6 +256,20 @@ Deno.test("translated() says that a model is not there when no profile helps", O
   assertEquals(bench.seen.length, 2);
 });
 
+Deno.test("translated() says where a model is that neither Converse nor Invoke has", OPTIONS, async () => {
+  const bench = createBench();
+  const messages = [{ role: "user", content: "hello" }];
+  for (const model of ["openai.gpt-5.5", "us.xai.grok-4.3"]) {
+    const anthropic = await bench.post("/v1/messages", { model, max_tokens: 9, messages });
+    const { error } = await anthropic.json();
+    assertEquals([anthropic.status, error.type], [501, "not_supported"]);
+    assertStringIncludes(error.message, "/v1/chat/completions");
+    const completion = await bench.post("/v1/completions", { model, prompt: "hello" });
+    assertEquals([completion.status, (await completion.json()).error.param], [501, "model"]);
+  }
+  assertEquals(bench.seen.length, 0);
+});
+
 Deno.test("translated() takes aliases, with their region and their defaults", OPTIONS, async () => {
   const bench = createBench({
     player: () => json(ANSWER),
