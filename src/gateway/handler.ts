@@ -136,8 +136,9 @@ export function createHandler(options: HandlerOptions): Handler {
     } catch (error) {
       if (error instanceof LimitError) allowance = error.allowance;
       // Nobody will read the answer; it is not the gateway's failure that there is none.
-      if (exchange?.abort.signal.aborted === true && request.signal.aborted) settle("cancelled");
-      const refusal = refuse(error, report, options.onFailure);
+      const hasLeft = exchange?.abort.signal.aborted === true && request.signal.aborted;
+      if (hasLeft) settle("cancelled");
+      const refusal = refuse(error, report, hasLeft ? undefined : options.onFailure);
       return finish(report.route === "/" && gateway.playground ? await refusedPage(request, refusal) : refusal);
     }
 

@@ -260,19 +260,25 @@ Deno.test("native: who leaves a stream ends it upstream", OPTIONS, async () => {
   }
 });
 
-Deno.test("native: who leaves before there is an answer ends the call upstream", OPTIONS, async () => {
-  const bench = createBench({
-    player: ({ signal }) =>
-      new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason), { once: true })),
-  });
-  const controller = new AbortController();
-  const pending = bench.call(PATH, { method: "POST", body: JSON.stringify(QUESTION), signal: controller.signal });
-  await settle();
-  controller.abort();
-  await pending;
-  assertEquals(bench.seen[0]!.signal.aborted, true);
-  assertEquals(bench.reports[0]?.outcome, "cancelled");
-});
+Deno.test(
+  "native: who leaves before there is an answer ends the call upstream, and nothing has failed",
+  OPTIONS,
+  async () => {
+    let failures = 0;
+    const bench = createBench({
+      onFailure: () => void failures++,
+      player: ({ signal }) =>
+        new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason), { once: true })),
+    });
+    const controller = new AbortController();
+    const pending = bench.call(PATH, { method: "POST", body: JSON.stringify(QUESTION), signal: controller.signal });
+    await settle();
+    controller.abort();
+    await pending;
+    assertEquals(bench.seen[0]!.signal.aborted, true);
+    assertEquals([bench.reports[0]?.outcome, failures], ["cancelled", 0]);
+  },
+);
 
 Deno.test("native: a stream is read no faster than its reader reads", OPTIONS, async () => {
   for (const headers of [{}, SSE] as Record<string, string>[]) {
