@@ -5,10 +5,11 @@
  *
  * @module
  */
-import { type Credentials, isApiKey } from "../credentials/identity.ts";
+import { defaultChain } from "../credentials/default_chain.ts";
+import { type CredentialProvider, type Credentials, isApiKey } from "../credentials/identity.ts";
 import { familyOf } from "../models/families.ts";
 import type { ChunkOf, RequestOf } from "../models/model_types.ts";
-import { check, type Checks, isA } from "./check.ts";
+import { check, checkCall, type Checks, isA } from "./check.ts";
 import { type AnyEvent, EventInput } from "./event_input.ts";
 import { EventReader } from "./event_reader.ts";
 import { EventSigner } from "./event_signer.ts";
@@ -100,7 +101,9 @@ export async function bidirectional<M extends string>(
   const { body, ...rest } = input;
   const request = buildRequest(OPERATION, { ...rest, ...SIGNED_EVENTS });
   const session = new SonicSession();
-  const usual = client.signingRoad(call);
+  checkCall(call);
+  const usual = client.road;
+  const search = client.searching ? keysOf(usual) : usual.credentials;
   const failed = new AbortController();
   const now = (): Date => new Date(usual.clock.stamp().replace(/(\d{4})(..)(.{5})(..)/, "$1-$2-$3:$4:"));
   const events = new EventInput(body as AsyncIterable<AnyEvent>, {
@@ -146,7 +149,7 @@ export async function bidirectional<M extends string>(
     fetch: transport === "fetch" ? overFetch : overWebSocket,
     repeatable: () => !events.began,
     credentials: async (context) => {
-      const identity = await usual.credentials(context);
+      const identity = await search(context);
       if (isApiKey(identity)) throw new TypeError("it takes no API keys, wanted an access key and its secret");
       return credentials = identity;
     },
@@ -167,6 +170,16 @@ export async function bidirectional<M extends string>(
     events.stop(error);
     throw error;
   }
+}
+
+/** Where each client looks for keys: it keeps what it found. */
+const KEYS = new WeakMap<Road, CredentialProvider>();
+
+/** Looks where every call does, but passes API keys by. */
+function keysOf(road: Road): CredentialProvider {
+  const keys = KEYS.get(road) ?? defaultChain({ apiKeys: false });
+  KEYS.set(road, keys);
+  return keys;
 }
 
 /** Where both directions end together. */

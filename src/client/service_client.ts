@@ -42,8 +42,8 @@ export class ServiceClient {
   /** The region that calls go to. */
   readonly region: string;
   readonly #road: Road;
-  readonly #credentials: Identity | CredentialProvider | undefined;
-  #signers: CredentialProvider | undefined;
+  /** Whether credentials are looked for, because none were given. */
+  readonly searching: boolean;
 
   /**
    * Creates a client. Nothing is sent.
@@ -62,7 +62,7 @@ export class ServiceClient {
     const named = region ?? readEnvironment("AWS_REGION") ?? readEnvironment("AWS_DEFAULT_REGION");
     if (!named) throw new TypeError("Cannot create client: no region, wanted options.region or AWS_REGION");
     this.region = named;
-    this.#credentials = credentials;
+    this.searching = !credentials;
     this.#road = {
       endpoint: resolveEndpoint(service, named, options, env),
       region: named,
@@ -167,16 +167,9 @@ export class ServiceClient {
     });
   }
 
-  /**
-   * Gives what a call needs that is sent in a way of its own, and takes no API keys.
-   *
-   * @param options How the call is made.
-   * @returns What the calls of this client share.
-   */
-  signingRoad(options: CallOptions): Road {
-    checkCall(options);
-    // What that service takes: no API keys either
-    return { ...this.#road, credentials: this.#signers ??= providerOf("bedrock-agent-runtime", this.#credentials) };
+  /** What the calls of this client share. */
+  get road(): Road {
+    return this.#road;
   }
 
   /**
