@@ -51,7 +51,11 @@ function callBlock(value: unknown, param: string, scope: ChatScope, calls: Calls
   const kind = custom ? "custom" : scope.names.get(name)?.kind;
   // a tool that is only in the history may still be called: its name has to find its way back
   if (!scope.names.has(name)) scope.names.set(name, { name: spoken, kind: kind ?? "function" });
-  return { toolUse: { toolUseId, name, input: toolInput(input, kind) } };
+  const taken = toolInput(input, kind);
+  if (isJson(taken) && taken.rawInvalidInput === input) {
+    scope.warn(`${path}.arguments`, "no JSON object, sent on as a text in one");
+  }
+  return { toolUse: { toolUseId, name, input: taken } };
 }
 
 function assistantBlocks(message: Json, param: string, scope: ChatScope, calls: Calls): ContentBlock[] {

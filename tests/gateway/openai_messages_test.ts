@@ -259,6 +259,11 @@ Deno.test("translate() reads arguments that are none", strict, () => {
     ]) as { content: { toolUse: { input: unknown } }[] }[])[1]!.content[0]!.toolUse.input
   );
   assertEquals(inputs, [{ rawInvalidInput: "{bad" }, { rawInvalidInput: "[1]" }, {}]);
+  const asked = { role: "assistant", tool_calls: [call("a", "f", " "), call("b", "f", "[1]")] };
+  assertEquals(
+    warned([{ role: "user", content: "go" }, asked, result("a", "1"), result("b", "1")])[0],
+    "messages[1].tool_calls[1].function.arguments: no JSON object, sent on as a text in one",
+  );
 });
 
 Deno.test("translate() replaces ids that do not fit, in call and result alike", strict, () => {
