@@ -13,7 +13,8 @@ let handler: Handler | undefined;
 function gateway(): Handler {
   const fetch = createEmulator({ pace: 10, onCancel: () => void cancelled++ });
   const runtime = new BedrockRuntime({ region: "us-east-1", credentials: emulatorCredentials, fetch });
-  return createHandler({ runtime, keys: ["worker-key"] });
+  // Shorter than the emulator's pace, so that a stream is quiet more than once.
+  return createHandler({ runtime, keys: ["worker-key"], heartbeatMs: 5 });
 }
 
 const worker = {

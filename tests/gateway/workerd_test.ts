@@ -57,12 +57,24 @@ Deno.test("createHandler() in workerd answers as it does in Deno", OPTIONS, asyn
       assertStringIncludes(openai, "data: [DONE]\n\n");
     });
 
+    await test.step("a heartbeat in quiet gaps, in each dialect's way", async () => {
+      const headers = { ...HEADERS, accept: "text/event-stream" };
+      const native = await post("/model/amazon.nova-lite-v1:0/converse-stream", converse, { headers });
+      const openai = await post("/v1/chat/completions", { ...chat, stream: true });
+      const anthropic = await post("/v1/messages", { ...chat, stream: true });
+      assertStringIncludes(await native.text(), "\n\n: ping\n\n");
+      assertStringIncludes(await openai.text(), "\n\n: ping\n\n");
+      assertStringIncludes(await anthropic.text(), '\n\nevent: ping\ndata: {"type":"ping"}\n\n');
+    });
+
     await test.step("who leaves a stream ends it upstream", async () => {
       const cancelled = async (): Promise<number> => (await fetch(`${url}/cancelled`)).json();
       const before = await cancelled();
       const requests: [string, unknown][] = [
         ["/model/amazon.nova-lite-v1:0/converse-stream", converse],
         ["/v1/chat/completions", { ...chat, stream: true }],
+        ["/v1/responses", { model: "nova-lite", input: PROMPT, stream: true }],
+        ["/v1/messages", { ...chat, stream: true }],
       ];
       for (const [path, body] of requests) {
         const controller = new AbortController();
@@ -72,7 +84,7 @@ Deno.test("createHandler() in workerd answers as it does in Deno", OPTIONS, asyn
         controller.abort();
         await reader.closed.catch(() => {});
       }
-      assert(await until(async () => await cancelled() === before + 2), "the emulator was not told");
+      assert(await until(async () => await cancelled() === before + requests.length), "the emulator was not told");
     });
   });
 });
