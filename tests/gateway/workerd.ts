@@ -11,6 +11,8 @@ const WORKERD = "workerd@1.20261117.1";
 export interface WorkerOptions {
   /** Bindings that are texts. */
   bindings?: Record<string, string>;
+  /** Whether the Worker may reach loopback addresses; by default it reaches public ones only. */
+  reachesLoopback?: boolean;
 }
 
 /** Serves a Worker while a test runs. */
@@ -22,7 +24,7 @@ export async function withWorkerd(
   const folder = await Deno.makeTempDir({ prefix: "workerd-" });
   try {
     await run(Deno.execPath(), ["bundle", "--quiet", "--platform", "browser", "-o", `${folder}/worker.js`, entry.href]);
-    await Deno.writeTextFile(`${folder}/config.capnp`, configOf(options.bindings ?? {}));
+    await Deno.writeTextFile(`${folder}/config.capnp`, configOf(options));
     const binary = (await run("npx", ["--yes", "--package", WORKERD, "-c", "command -v workerd"])).trim();
     const workerd = new Deno.Command(await Deno.realPath(binary), {
       args: ["serve", "--socket-addr=http=127.0.0.1:0", "--control-fd=1", `${folder}/config.capnp`],
@@ -53,11 +55,12 @@ export async function withWorkerd(
   }
 }
 
-function configOf(bindings: Record<string, string>): string {
+function configOf({ bindings = {}, reachesLoopback = false }: WorkerOptions): string {
+  const internet = reachesLoopback ? `, (name = "internet", network = (allow = ["public", "private"]))` : "";
   const rows = Object.entries(bindings).map(([name, text]) => `(name = "${name}", text = ${JSON.stringify(text)})`);
   return `using Workerd = import "/workerd/workerd.capnp";
 const config :Workerd.Config = (
-  services = [(name = "main", worker = .worker)],
+  services = [(name = "main", worker = .worker)${internet}],
   sockets = [(name = "http", address = "127.0.0.1:0", http = (), service = "main")],
 );
 const worker :Workerd.Worker = (
