@@ -93,7 +93,7 @@ export function fileAt(url: string, param: string, files: ReadonlyMap<string, Re
   throw refuse(
     param,
     /^https?:/i.test(url)
-      ? "is a URL and this gateway fetches none, wanted the file itself as data:<type>;base64,<data> (or turn fetching on)"
+      ? "is a URL and this gateway fetches none, wanted the file itself as data:<type>;base64,<data> (or fetching turned on: GATEWAY_IMAGE_HOSTS, or remoteImages)"
       : "is no URL, wanted data:<type>;base64,<data>",
     "unsupported_value",
   );
