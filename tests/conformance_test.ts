@@ -38,7 +38,9 @@ for (
   });
 }
 
-Deno.test("the conformance list has no name twice, and every check can fail", OPTIONS, async () => {
+// A check that fails halfway lets go of nothing: that is no leak of the library's
+const LEAKY = { sanitizeOps: false, sanitizeResources: false };
+Deno.test("the conformance list has no name twice, and every check can fail", LEAKY, async () => {
   assertEquals(new Set(ALL.map(({ name }) => name)).size, ALL.length);
   // Behind an address where nobody listens, what needs the far end cannot pass
   const deaf = { ...farEndAt("http://127.0.0.1:1"), left: () => Promise.resolve(false) };
