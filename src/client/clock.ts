@@ -31,6 +31,11 @@ export class Clock {
     return this.#now().getTime();
   }
 
+  /** How far AWS's clock is ahead of the local one, in milliseconds, as far as is known. */
+  get offset(): number {
+    return this.#offset;
+  }
+
   /** The corrected time, as signatures write it: `20260115T123456Z`. */
   stamp(): string {
     return new Date(this.local() + this.#offset).toISOString().replace(/[:-]|\.\d{3}/g, "");

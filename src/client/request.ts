@@ -180,14 +180,12 @@ function jsonBytes(
   refuse: (problem: string) => string,
 ): Uint8Array<ArrayBuffer> {
   const blobs = new Blobs();
-  let text: string;
   try {
-    text = JSON.stringify(toWire(document, shape, (bytes) => blobs.hold(bytes)));
+    return blobs.write(JSON.stringify(toWire(document, shape, (bytes) => blobs.hold(bytes))));
   } catch (cause) {
     // A circle, a bigint, a date that is none: the runtime's own words say neither which call nor which member
     throw new TypeError(refuse(`is not JSON: ${(cause as Error).message.split("\n", 1)[0]}`), { cause });
   }
-  return blobs.write(text);
 }
 
 function payloadBytes(body: unknown, refuse: (problem: string) => string): Uint8Array<ArrayBuffer> {

@@ -208,7 +208,13 @@ export async function send<T>(
 
 async function identify(road: Road, context: Attempt): Promise<Identity> {
   try {
-    return await road.credentials({ signal: context.leash.signal, region: road.region });
+    const { region, clock } = road;
+    const identity = await road.credentials({ signal: context.leash.signal, region, skewMs: clock.offset });
+    for (const [name, value] of Object.entries(identity)) {
+      // The runtime refuses such a header too, and repeats the secret as it does
+      if (typeof value === "string" && /[^!-~]/.test(value)) throw new TypeError(`${name} has a character no key has`);
+    }
+    return identity;
   } catch (cause) {
     context.leash.signal.throwIfAborted();
     const why = cause instanceof CredentialsError

@@ -110,12 +110,17 @@ const MAX_BYTES = 1024 * 1024;
  * @param question The request, made anew for each attempt.
  * @param options Deadline, number of attempts, and what to ask again for.
  * @returns The last answer.
+ * @throws {TypeError} When a header cannot be sent; its value is not repeated.
  */
 export async function ask(question: () => Question | Promise<Question>, options: AskOptions): Promise<Answer> {
   const again = options.again ?? isBusy;
   for (let attempt = 1;; attempt++) {
     options.signal?.throwIfAborted();
     const asked = await question();
+    for (const [name, value] of Object.entries(asked.headers ?? {})) {
+      // The runtime refuses such a header too, and repeats the token as it does
+      if (/[^\t -~]/.test(value)) throw new TypeError(`${name} has a character that no header takes`);
+    }
     options.signal?.throwIfAborted();
     try {
       const answer = await askOnce(asked, options);

@@ -36,6 +36,8 @@ export interface CredentialContext {
   signal?: AbortSignal;
   /** The region of the call, for sources that have none of their own. */
   region?: string;
+  /** How many milliseconds AWS's clock is ahead of the local one, as far as the answers have told. */
+  skewMs?: number;
 }
 
 /**

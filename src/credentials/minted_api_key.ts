@@ -71,15 +71,18 @@ export function fromMintedApiKey(options: FromMintedApiKeyOptions = {}): Credent
     const lookup = lookupIfAllowed(options.env);
     const region = options.region ?? context.region ?? lookup("AWS_REGION") ?? lookup("AWS_DEFAULT_REGION");
     if (region === undefined) throw refusal(SOURCE, "no region is given, wanted one or AWS_REGION");
-    let provider = regions.get(region);
+    const { skewMs = 0 } = context;
+    // A key that a wrong clock minted is refused until that clock is right, which may be never
+    const name = `${region} ${skewMs}`;
+    let provider = regions.get(name);
     if (provider === undefined) {
-      provider = cached((context = {}) => mint(options, region, context), {
+      provider = cached((context = {}) => mint(options, region, { ...context, skewMs }), {
         now: options.now,
         refreshBeforeMs: options.refreshBeforeMs,
       });
       const [oldest] = regions.keys();
       if (regions.size >= MAX_REGIONS && oldest !== undefined) regions.delete(oldest);
-      regions.set(region, provider);
+      regions.set(name, provider);
     }
     return await provider(context);
   };
@@ -89,6 +92,7 @@ async function mint(options: FromMintedApiKeyOptions, region: string, context: C
   const { expiresIn = LONGEST, now = () => new Date() } = options;
   const signer = await signerOf(options, { ...context, region }, SOURCE);
   const minted = now();
+  const stamp = new Date(minted.getTime() + (context.skewMs ?? 0));
   const { url } = await new AwsV4Signer({
     method: "POST",
     url: `https://bedrock.amazonaws.com/?Action=CallWithBearerToken&X-Amz-Expires=${expiresIn}`,
@@ -97,7 +101,7 @@ async function mint(options: FromMintedApiKeyOptions, region: string, context: C
     sessionToken: signer.sessionToken,
     service: "bedrock",
     region,
-    datetime: minted.toISOString().replace(/[:-]|\.\d{3}/g, ""),
+    datetime: stamp.toISOString().replace(/[:-]|\.\d{3}/g, ""),
     signQuery: true,
   }).sign();
   // The signature covers the names in order, whatever order they are sent in; AWS's own minter sends them in order too.

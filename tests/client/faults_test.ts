@@ -229,3 +229,25 @@ guarded("a BedrockError repeats neither the session token nor the value that AWS
     assert(/signature|messages\.1\.member\.content/.test(error.message), error.message);
   }
 });
+
+guarded("a key with a character that no header takes is refused by its member's name, and never repeated", async () => {
+  const keys = [
+    { apiKey: "hush\nhush" },
+    { apiKey: "тише-hush" },
+    { accessKeyId: "AKID\n", secretAccessKey: "hush" },
+    { accessKeyId: "AKID", secretAccessKey: "hush", sessionToken: "hush\r\nx: y" },
+  ];
+  for (const credentials of keys) {
+    const asked: unknown[] = [];
+    const bedrock = new BedrockRuntime({
+      region: "us-east-1",
+      credentials,
+      fetch: (input) => Promise.resolve(Response.json({ asked: asked.push(input) })),
+    });
+    const error = await bedrock.invokeModel({ modelId, body: "{}" }).then(() => undefined, (thrown) => thrown);
+    assertInstanceOf(error, BedrockError);
+    assertEquals([error.code, asked.length], ["CredentialsUnavailable", 0]);
+    assert(/apiKey|accessKeyId|sessionToken/.test(error.message), error.message);
+    assert(!Deno.inspect(error).includes("hush"), Deno.inspect(error));
+  }
+});

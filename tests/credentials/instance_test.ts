@@ -51,6 +51,13 @@ Deno.test("fromInstance() gets a token, the role's name, then its credentials", 
   ]);
 });
 
+Deno.test("fromInstance() does not repeat a token that no header takes", strict, async () => {
+  const fetch = recording(() => new Response("hush\nhush"));
+  const provider = fromInstance({ env: {}, fetch, sleep: noSleep });
+  const error = await assertRejects(() => provider(), CredentialsError, "x-aws-ec2-metadata-token");
+  assert(!Deno.inspect(error).includes("hush"), error.message);
+});
+
 Deno.test("fromInstance() goes where the environment says", strict, async () => {
   const clock = new Clock();
   const host = async (options: Parameters<typeof fromInstance>[0]): Promise<string> => {

@@ -1,9 +1,11 @@
 /** fromMintedApiKey(): keys, a region and a clock in; short-term API keys, the same as AWS's own minter makes, out. */
 import { assert, assertEquals, assertNotEquals, assertRejects, assertStrictEquals, assertThrows } from "../deps.ts";
 import { bedrockTokenGenerator, signatureV4 } from "../clients.ts";
+import { BedrockRuntime } from "../../mod.ts";
 import { fromApiKey } from "../../src/credentials/api_key.ts";
 import { CredentialsError } from "../../src/credentials/identity.ts";
 import { fromMintedApiKey } from "../../src/credentials/minted_api_key.ts";
+import { createEmulator, emulatorCredentials } from "../../src/emulator/emulator.ts";
 import { Clock, strict } from "./recorded.ts";
 
 const KEYS = { accessKeyId: "AKIDEXAMPLE", secretAccessKey: "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY" };
@@ -135,3 +137,24 @@ Deno.test("fromMintedApiKey() asks AWS's own chain for keys, past an API key", s
   const { apiKey } = await fromMintedApiKey({ env, region: "us-east-1" })();
   assert(open(apiKey).searchParams.get("X-Amz-Credential")!.startsWith("AKIDENV/"));
 });
+
+Deno.test(
+  "fromMintedApiKey() on a machine whose clock is wrong mints a key that AWS's clock takes",
+  strict,
+  async () => {
+    for (const hours of [-20, 1]) {
+      const reasons: string[] = [];
+      const now = (): Date => new Date(Date.now() + hours * 3_600_000);
+      const bedrock = new BedrockRuntime({
+        region: "us-east-1",
+        credentials: fromMintedApiKey({ credentials: emulatorCredentials, now }),
+        fetch: createEmulator(),
+        now,
+        sleep: () => Promise.resolve(),
+        onAttempt: ({ reason }) => reasons.push(reason),
+      });
+      for (let calls = 0; calls < 2; calls++) await bedrock.prompt({ modelId: "anthropic.claude-v2", prompt: "Hi" });
+      assertEquals(reasons, ["clock-skew", "success", "success"], `${hours} hours`);
+    }
+  },
+);
