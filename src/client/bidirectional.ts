@@ -119,7 +119,7 @@ export async function bidirectional<M extends string>(
     return events.frames(new EventSigner({ secretAccessKey, region: usual.region, service: "bedrock", signature }));
   };
   const overFetch: typeof fetch = (url, init) => {
-    const authorization = (init!.headers as Headers).get("authorization")!;
+    const authorization = new Headers(init!.headers).get("authorization")!;
     const duplex: RequestInit & { duplex: "half" } = {
       ...init,
       body: signed(authorization.slice(authorization.lastIndexOf("=") + 1)),

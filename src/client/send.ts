@@ -4,7 +4,7 @@
  * @module
  */
 import { CredentialsError } from "../credentials/identity.ts";
-import type { CredentialProvider, Identity } from "../credentials/identity.ts";
+import { type CredentialProvider, type Identity, isApiKey } from "../credentials/identity.ts";
 import type { Clock } from "./clock.ts";
 import { failure, requestIdOf } from "./decode.ts";
 import { BedrockError } from "./errors.ts";
@@ -12,7 +12,7 @@ import { Leash } from "./leash.ts";
 import type { AttemptReason, AttemptReport, CallOptions, Timeouts } from "./options.ts";
 import type { PlainRequest } from "./request.ts";
 import { backOff, type RetryBudget, retryKind } from "./retry.ts";
-import { sign } from "./sign.ts";
+import type { SignRequest } from "./sign.ts";
 
 /** What all calls of a client share. */
 export interface Road {
@@ -108,6 +108,7 @@ export async function send<T>(
   const { fetch } = road;
   signal?.throwIfAborted();
   const leash = new Leash(action, timeouts.total, signal);
+  const unsigned: SignRequest = { method: request.method, url, headers, body: request.body };
   let sent = 0;
   let response: Response | undefined;
   let skewed = false;
@@ -119,11 +120,7 @@ export async function send<T>(
     leash.arm("firstByte", timeouts.firstByte);
     headers.set("amz-sdk-request", `attempt=${number}; max=${maxAttempts}`);
     const identity = await leash.race(identify(road, context));
-    const signed = await sign(
-      { method: request.method, url, headers: new Headers(headers), body: request.body },
-      identity,
-      { region: road.region, datetime: road.clock.stamp(), cache: road.keys },
-    );
+    const signed = await vouched(road, unsigned, identity);
     // Signing takes a while, and nobody listens meanwhile
     leash.signal.throwIfAborted();
     sent = road.clock.local();
@@ -204,6 +201,24 @@ export async function send<T>(
     leash.release();
     throw error;
   }
+}
+
+/**
+ * Puts a key on a request, or a signature. What signs is loaded by the first that needs it.
+ *
+ * The headers come as a record, which a runtime's `fetch` reads in half the time that it takes for its own Headers.
+ */
+async function vouched(road: Road, request: SignRequest, identity: Identity): Promise<Record<string, string>> {
+  if (isApiKey(identity)) {
+    const { headers } = request;
+    headers.set("authorization", `Bearer ${identity.apiKey}`);
+    const record = Object.fromEntries(headers);
+    headers.delete("authorization");
+    return record;
+  }
+  const { sign } = await import("./sign.ts");
+  const scope = { region: road.region, datetime: road.clock.stamp(), cache: road.keys };
+  return Object.fromEntries(await sign(request, identity, scope));
 }
 
 async function identify(road: Road, context: Attempt): Promise<Identity> {

@@ -18,7 +18,7 @@ import { fromWire } from "./reply.ts";
 import { actionOf, buildRequest, encodeQuery, type PlainRequest } from "./request.ts";
 import { RetryBudget } from "./retry.ts";
 import { type Attempt, type Road, send, Unsatisfying } from "./send.ts";
-import { BoundedMap } from "./sign.ts";
+import { BoundedMap } from "./bounded_map.ts";
 import { BedrockStream, type StreamSource } from "./stream.ts";
 
 /** How much of an error's body is read. */

@@ -6,7 +6,7 @@
  * @module
  */
 import { GatewayError } from "./gateway_error.ts";
-import { sha256 } from "./sha256.ts";
+import { sha256 } from "../wire/sha256.ts";
 
 /** A key, and what it may do. */
 export interface GatewayKey {

@@ -147,7 +147,7 @@ guarded(
     let checking: Promise<void> | undefined;
     const bedrock = speaker((url, init) => {
       const [one, two] = (init!.body as ReadableStream<Uint8Array<ArrayBuffer>>).tee();
-      checking = check(String(url), init!.headers as Headers, one);
+      checking = check(String(url), new Headers(init!.headers), one);
       return emulator(url, { ...init, body: two });
     }, { credentials });
     const stream = await bedrock.invokeModelWithBidirectionalStream({ modelId: SONIC, body: new Talk(SESSION) });

@@ -165,17 +165,19 @@ guarded("an abort ends a call that connects, with the caller's own reason", asyn
   const reason = { mine: true };
   const controller = new AbortController();
   let told: unknown;
+  const connecting = Promise.withResolvers<void>();
   const bedrock = new BedrockRuntime({
     region: "us-east-1",
     credentials,
     fetch: (_, init) => {
       init!.signal!.addEventListener("abort", () => told = init!.signal!.reason);
+      connecting.resolve();
       // A fetch that does not care about signals at all
       return new Promise(() => {});
     },
   });
   const call = bedrock.invokeModel({ modelId, body: "{}" }, { signal: controller.signal }).catch((error) => error);
-  await new Promise((resolve) => setTimeout(resolve, 2));
+  await connecting.promise;
   controller.abort(reason);
   assertStrictEquals(await call, reason);
   assertStrictEquals(told, reason);

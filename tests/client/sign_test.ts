@@ -3,10 +3,11 @@
  *
  * @module
  */
-import { BoundedMap, sign } from "../../src/client/sign.ts";
+import { BoundedMap } from "../../src/client/bounded_map.ts";
+import { sign, type SignRequest } from "../../src/client/sign.ts";
 import { encodeUri } from "../../src/client/request.ts";
-import { signatureV4 } from "../clients.ts";
-import { assertEquals } from "../deps.ts";
+import { aws4fetch, signatureV4 } from "../clients.ts";
+import { assertEquals, assertNotEquals } from "../deps.ts";
 
 const identity = {
   accessKeyId: "AKIDEXAMPLE",
@@ -113,13 +114,22 @@ Deno.test("sign() leaves a trace unsigned, as tracers write into it afterwards",
   assertEquals([traced!.get("traceparent"), traced!.get("tracestate")], [trace.traceparent, "a=b"]);
 });
 
-Deno.test("sign() sends an API key as it is, and signs nothing", async () => {
-  const headers = await sign(
-    { method: "POST", url: "https://example.com/", headers: new Headers({ a: "b" }), body: undefined },
-    { apiKey: "bedrock-api-key-x" },
-    { region: "us-east-1", datetime: "20260115T123456Z", cache: new Map() },
-  );
-  assertEquals([...headers], [["a", "b"], ["authorization", "Bearer bedrock-api-key-x"]]);
+Deno.test("sign() hashes a body once, however often and however long it is, and forgets no key of the day", async () => {
+  for (const length of [0, 1, 4096, 4097, 100_000]) {
+    const body = new Uint8Array(length).fill(7);
+    const request: SignRequest = { method: "POST", url: "https://example.com/x", headers: new Headers(), body };
+    const cache = new BoundedMap<string, ArrayBuffer>();
+    const scope = { region: "us-east-1", datetime: "20260115T123456Z", cache };
+    const [first, again] = [await sign(request, identity, scope), await sign(request, identity, scope)];
+    assertEquals(again.get("authorization"), first.get("authorization"));
+    assertEquals(cache.size, 1);
+    const { AwsV4Signer } = await aws4fetch();
+    const options = { ...request, ...identity, ...scope, service: "bedrock", allHeaders: true };
+    const theirs = await new AwsV4Signer(options).sign();
+    assertEquals(again.get("authorization"), theirs.headers.get("authorization"));
+    request.bodyHash = "0".repeat(64);
+    assertNotEquals((await sign(request, identity, scope)).get("authorization"), first.get("authorization"));
+  }
 });
 
 Deno.test("BoundedMap forgets the oldest rather than grow", () => {

@@ -1,8 +1,8 @@
 /**
- * Bytes in, their SHA-256 out, at once. Pure.
+ * Bytes in, their SHA-256 out, at once; and the same under a key. Pure.
  *
- * `crypto.subtle` hashes on another thread; for a key of some dozen bytes, on every request, the way there and back costs ten
- * times the hash. What is long, or signed, is left to it.
+ * `crypto.subtle` hashes on another thread; for some hundred bytes, on every request, the way there and back costs ten times
+ * the hash. What is long is left to it.
  *
  * @module
  */
@@ -11,6 +11,7 @@
 const ROUND = fractions(64, Math.cbrt);
 /** The fractional parts of the square roots of the first 8 primes. */
 const START = fractions(8, Math.sqrt);
+const DIGITS = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
 /** One block's words, written anew for each. */
 const words = new Uint32Array(64);
 
@@ -33,6 +34,37 @@ export function sha256(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   const out = new DataView(hash.buffer);
   state.forEach((word, index) => out.setUint32(index * 4, word));
   return hash;
+}
+
+/**
+ * Hashes a message under a key: HMAC.
+ *
+ * @param key The key, of 64 bytes at most: a longer one is to be hashed first.
+ * @param message The message.
+ * @returns The 32 bytes of the hash.
+ */
+export function hmacSha256(key: Uint8Array, message: Uint8Array): Uint8Array<ArrayBuffer> {
+  const inner = new Uint8Array(64 + message.length).fill(0x36, 0, 64);
+  const outer = new Uint8Array(96).fill(0x5c, 0, 64);
+  for (let at = 0; at < key.length; at++) {
+    inner[at]! ^= key[at]!;
+    outer[at]! ^= key[at]!;
+  }
+  inner.set(message, 64);
+  outer.set(sha256(inner), 64);
+  return sha256(outer);
+}
+
+/**
+ * Writes bytes as hexadecimal digits.
+ *
+ * @param bytes The bytes.
+ * @returns Two small digits for each.
+ */
+export function hex(bytes: Uint8Array): string {
+  let digits = "";
+  for (const byte of bytes) digits += DIGITS[byte];
+  return digits;
 }
 
 function mix(state: Uint32Array, view: DataView, block: number): void {
