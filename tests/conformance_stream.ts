@@ -250,6 +250,22 @@ export const streamChecks: readonly Check[] = [
     },
   },
   {
+    name: "batches() gives every event, all that came together together, and leaving them reaches the far end",
+    async run({ endpoint, left }): Promise<void> {
+      const bedrock = clientOf({ endpoint });
+      const one: unknown[] = [];
+      for await (const event of await bedrock.converseStream(question)) if (!("metadata" in event)) one.push(event);
+      const lists: unknown[][] = [];
+      for await (const list of (await bedrock.converseStream(question)).batches()) lists.push([...list]);
+      assertEquals(lists.flat().filter((event) => !("metadata" in (event as object))), one);
+      assert(lists.every(({ length }) => length > 0));
+      const stream = await bedrock.converseStream(question, trouble("slow=20"));
+      for await (const _list of stream.batches()) break;
+      assert(await left(stream.requestId), "the far end was not told");
+      assert(await thrownBy(() => textOf(stream, converseText)) instanceof TypeError);
+    },
+  },
+  {
     name: "many streams at a time are not mixed up",
     async run({ endpoint }): Promise<void> {
       const bedrock = clientOf({ endpoint });

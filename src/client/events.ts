@@ -60,7 +60,8 @@ export class EventBatch {
     const wanted = bytes + 1;
     const kept = this.#list.length;
     if (wanted > kept || kept > KEPT_BYTES) {
-      this.#list = new Uint8Array(wanted > 1024 && wanted < KEPT_BYTES ? KEPT_BYTES : wanted);
+      // Twice what is needed now: a stream that trickles keeps little, one that runs grows a few times
+      this.#list = new Uint8Array(wanted < KEPT_BYTES ? Math.min(2 * wanted, KEPT_BYTES) : wanted);
       this.#list[0] = OPENING_BRACKET;
     }
     this.#at = 1;

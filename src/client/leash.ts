@@ -11,7 +11,7 @@ type Timer = ReturnType<typeof setTimeout>;
 /** The longest that a timer can be set to. */
 const LONGEST = 2 ** 31 - 1;
 
-/** Everything that can end a call early. One for each call; it holds timers until it is let go. */
+/** Everything that can end a call early. One for each call; it holds a timer from when it is first armed until it is let go. */
 export class Leash {
   /** Aborted when the present attempt is to end. */
   signal!: AbortSignal;
@@ -21,9 +21,10 @@ export class Leash {
   overdue: BedrockError | undefined;
   readonly #action: string;
   readonly #caller: AbortSignal | undefined;
-  readonly #total: Timer | undefined;
+  readonly #total: number;
+  readonly #totalDue: number;
   #controller!: AbortController;
-  /** One timer for the attempt's deadline: let it find nothing to do rather than set it anew for each piece of a body. */
+  /** One timer for all deadlines: let it find nothing to do rather than set it anew for each piece of a body. */
   #timer: Timer | undefined;
   #timerDue = 0;
   #due = Infinity;
@@ -39,12 +40,8 @@ export class Leash {
   constructor(action: string, total: number, caller: AbortSignal | undefined) {
     this.#action = action;
     this.#caller = caller;
-    if (total < Infinity) {
-      this.#total = setTimeout(() => {
-        this.overdue = this.#late(`not done within ${total} ms`);
-        this.#controller.abort(this.overdue);
-      }, Math.min(total, LONGEST));
-    }
+    this.#total = total;
+    this.#totalDue = performance.now() + total;
     this.begin();
   }
 
@@ -70,9 +67,7 @@ export class Leash {
   arm(what: keyof Timeouts, milliseconds: number): void {
     this.#waitingFor = `${what === "idle" ? "nothing more" : "no answer"} within ${milliseconds} ms`;
     this.#due = performance.now() + milliseconds;
-    if (this.#due === Infinity || (this.#timer !== undefined && this.#timerDue <= this.#due)) return;
-    clearTimeout(this.#timer);
-    this.#set(milliseconds);
+    this.#watch();
   }
 
   /** Lifts the deadline. */
@@ -112,18 +107,24 @@ export class Leash {
   /** Lets go: no deadline is held any more. The caller's signal still reaches what was sent. */
   release(): void {
     clearTimeout(this.#timer);
-    clearTimeout(this.#total);
     this.#timer = undefined;
   }
 
-  #set(milliseconds: number): void {
-    this.#timerDue = performance.now() + milliseconds;
+  /** Sees to it that the timer goes off no later than what is due next. */
+  #watch(): void {
+    const next = Math.min(this.#due, this.#totalDue);
+    if (next === Infinity || (this.#timer !== undefined && this.#timerDue <= next)) return;
+    clearTimeout(this.#timer);
+    this.#timerDue = next;
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
-      const left = this.#due - performance.now();
-      if (left <= 0) this.#controller.abort(this.#late(this.#waitingFor));
-      else if (left < Infinity) this.#set(left);
-    }, Math.min(milliseconds, LONGEST));
+      const now = performance.now();
+      if (this.#totalDue <= now) {
+        this.overdue = this.#late(`not done within ${this.#total} ms`);
+        this.#controller.abort(this.overdue);
+      } else if (this.#due <= now) this.#controller.abort(this.#late(this.#waitingFor));
+      else this.#watch();
+    }, Math.min(Math.max(next - performance.now(), 0), LONGEST));
   }
 
   #late(problem: string): BedrockError {

@@ -8,7 +8,7 @@
  */
 
 /** What a waiting read holds at first, in bytes: most answers fit into it as a whole. */
-const LEAST = 8192;
+const LEAST = 2048;
 /** What it holds while the pieces fill it. */
 const MOST = 65_536;
 

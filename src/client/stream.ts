@@ -86,6 +86,18 @@ export class BedrockStream<T> implements AsyncIterable<T>, AsyncDisposable {
   }
 
   /**
+   * Gives the events in lists: all that came with one read of the network. For relays, where a turn for each event is dear.
+   *
+   * @returns The lists, none of them empty.
+   * @throws {TypeError} When the stream is being read, or was.
+   */
+  batches(): AsyncIterableIterator<T[], undefined> {
+    if (this.#taken) throw new TypeError("Cannot read stream: it is being read, or was, wanted a fresh call");
+    this.#taken = true;
+    return new BatchIterator(this.#source);
+  }
+
+  /**
    * Ends the stream, and the generation behind it.
    *
    * @param reason Why; told to the connection.
@@ -120,6 +132,29 @@ export class BedrockStream<T> implements AsyncIterable<T>, AsyncDisposable {
    */
   [Symbol.asyncDispose](): Promise<void> {
     return this.cancel();
+  }
+}
+
+/** The lists of a source. */
+class BatchIterator<T> implements AsyncIterableIterator<T[], undefined> {
+  readonly #source: StreamSource<T>;
+
+  constructor(source: StreamSource<T>) {
+    this.#source = source;
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  async next(): Promise<IteratorResult<T[], undefined>> {
+    const events = await this.#source.read();
+    return events.length > 0 ? { done: false, value: events } : { done: true, value: undefined };
+  }
+
+  async return(): Promise<IteratorResult<T[], undefined>> {
+    await this.#source.cancel();
+    return { done: true, value: undefined };
   }
 }
 

@@ -55,6 +55,10 @@ export function replayEvents(output: ConverseOutput): ConverseStreamEvent[] {
  * @param output The answer.
  * @returns Its events.
  */
-export async function* replay(output: ConverseOutput): AsyncGenerator<ConverseStreamEvent> {
-  yield* replayEvents(output);
+export function replay(output: ConverseOutput): { batches(): AsyncGenerator<ConverseStreamEvent[]> } {
+  return {
+    async *batches(): AsyncGenerator<ConverseStreamEvent[]> {
+      yield replayEvents(output);
+    },
+  };
 }

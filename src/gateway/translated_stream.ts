@@ -16,7 +16,7 @@ import { countsOf } from "./stream_end.ts";
 /** What is streamed, and how it is told. */
 export interface StreamPlan<Event> {
   /** Makes the call. */
-  open: () => Promise<AsyncIterable<Event> & { readonly requestId?: string | undefined }>;
+  open: () => Promise<{ batches(): AsyncIterator<Event[]>; readonly requestId?: string | undefined }>;
   /** Tells each event in the caller's words. */
   translator: StreamTranslator<Event>;
   /** What a quiet stream says. @default {": ping\n\n"} */
@@ -27,8 +27,6 @@ export interface StreamPlan<Event> {
 
 const encoder = new TextEncoder();
 const PING = encoder.encode(": ping\n\n");
-/** Stands for an event that has not come yet. */
-const LATER = Symbol();
 
 /**
  * Starts a stream.
@@ -48,47 +46,43 @@ export async function translatedStream<Event>(
   const { translator, usageOf, heartbeat } = plan;
   // Let go of once it was called: it holds the caller's whole body, and a stream may be open for long.
   let start: StreamPlan<Event>["open"] | undefined = plan.open;
-  let events: AsyncIterator<Event> | undefined;
-  let pending: Promise<IteratorResult<Event>> | undefined;
+  let events: AsyncIterator<Event[]> | undefined;
   let isOver = false;
   let failure: { error: unknown } | undefined;
 
-  async function open(): Promise<AsyncIterator<Event>> {
+  async function open(): Promise<AsyncIterator<Event[]>> {
     const opening = start!();
     start = undefined;
     const stream = await opening;
     if (stream.requestId !== undefined) report.upstreamRequestId = stream.requestId;
-    return stream[Symbol.asyncIterator]();
+    return stream.batches();
   }
 
-  /** Tells all events that have come already; only for the first the network is waited for. */
-  async function tell(events: AsyncIterator<Event>): Promise<string> {
+  /** Tells all events that have come with one read of the network, until that makes something to tell. */
+  async function tell(lists: AsyncIterator<Event[]>): Promise<string> {
     let text = "";
     try {
-      for (;;) {
-        const next = pending ?? events.next();
-        pending = undefined;
-        const result = text === "" ? await next : await Promise.race([next, LATER]);
-        if (result === LATER) {
-          pending = next;
-          return text;
+      while (text === "") {
+        const { done, value } = await lists.next();
+        if (done) {
+          isOver = true;
+          return translator.end();
         }
-        const { done, value } = result as IteratorResult<Event>;
-        if (!done) {
-          const usage = usageOf(value);
+        for (const event of value) {
+          const usage = usageOf(event);
           if (usage !== undefined) Object.assign(report, countsOf(usage.inputTokens, usage.outputTokens));
-          text += translator.push(value);
+          text += translator.push(event);
           if (translator.done !== true) continue;
-          await events.return?.();
+          await lists.return?.();
+          isOver = true;
+          return text + translator.end();
         }
-        isOver = true;
-        return text + translator.end();
       }
     } catch (error) {
       // What came before the failure is told before it.
       failure = { error };
-      return text;
     }
+    return text;
   }
 
   const source: BodySource = {
@@ -106,7 +100,6 @@ export async function translatedStream<Event>(
     },
     async cancel(reason): Promise<void> {
       exchange.abort.abort(reason);
-      pending?.catch(() => {});
       await events?.return?.().catch(() => {});
     },
   };

@@ -438,12 +438,14 @@ Deno.test("translatedStream() ends when its translator has enough, and ends what
 });
 
 /** Events that are there already. */
-function ready(events: number[], onReturn: () => void = () => {}): AsyncIterable<number> {
-  let at = 0;
+function ready(events: number[], onReturn: () => void = () => {}): { batches(): AsyncIterator<number[]> } {
+  const lists = [events];
   return {
-    [Symbol.asyncIterator]: () => ({
-      next: () =>
-        Promise.resolve(at < events.length ? { done: false, value: events[at++]! } : { done: true, value: undefined }),
+    batches: () => ({
+      next(): Promise<IteratorResult<number[]>> {
+        const value = lists.shift();
+        return Promise.resolve(value === undefined ? { done: true, value } : { done: false, value });
+      },
       return(): Promise<IteratorReturnResult<undefined>> {
         onReturn();
         return Promise.resolve({ done: true, value: undefined });
