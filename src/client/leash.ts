@@ -11,7 +11,7 @@ type Timer = ReturnType<typeof setTimeout>;
 /** The longest that a timer can be set to. */
 const LONGEST = 2 ** 31 - 1;
 
-/** Everything that can end a call early. One for each call; it holds a timer from when it is first armed until it is let go. */
+/** Everything that can end a call early. One for each call; it holds a timer until it is let go. */
 export class Leash {
   /** Aborted when the present attempt is to end. */
   signal!: AbortSignal;
@@ -43,6 +43,7 @@ export class Leash {
     this.#total = total;
     this.#totalDue = performance.now() + total;
     this.begin();
+    this.#watch();
   }
 
   /** Begins an attempt: what ended the last one does not end this one, unless it ended the call. */

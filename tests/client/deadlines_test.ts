@@ -191,13 +191,18 @@ guarded("an abort before the call sends nothing", async () => {
 guarded("an answer that comes after the abort is cancelled", async () => {
   const controller = new AbortController();
   let cancelled = false;
-  let answer!: (response: Response) => void;
-  const { bedrock } = endless({ fetch: () => new Promise((resolve) => answer = resolve) });
+  const asked = Promise.withResolvers<void>();
+  const answered = Promise.withResolvers<Response>();
+  const fetch = (): Promise<Response> => {
+    asked.resolve();
+    return answered.promise;
+  };
+  const { bedrock } = endless({ fetch });
   const call = start(bedrock, controller.signal).catch((error) => error);
-  await new Promise((resolve) => setTimeout(resolve, 2));
+  await asked.promise;
   controller.abort("late");
   assertEquals(await call, "late");
-  answer(new Response(new ReadableStream({ cancel: () => void (cancelled = true) })));
+  answered.resolve(new Response(new ReadableStream({ cancel: () => void (cancelled = true) })));
   await new Promise((resolve) => setTimeout(resolve, 0));
   assertEquals(cancelled, true);
 });
