@@ -6,6 +6,7 @@
  */
 import { parseChunk, scanChunk } from "../wire/chunk.ts";
 import { trailingPadding } from "../wire/padding.ts";
+import { decodeUtf8 } from "../wire/utf8.ts";
 import { EventTemplate } from "./event_template.ts";
 
 const OPENING_BRACKET = 0x5b;
@@ -13,15 +14,6 @@ const CLOSING_BRACKET = 0x5d;
 const OPENING_BRACE = 0x7b;
 const CLOSING_BRACE = 0x7d;
 const COMMA = 0x2c;
-
-const lenient = new TextDecoder();
-const strict = new TextDecoder("utf-8", { fatal: true });
-
-/** The strict decoder takes seven times as long, so it is asked only where the lenient one may have covered something up. */
-function decodeText(bytes: Uint8Array): string {
-  const text = lenient.decode(bytes);
-  return text.includes("\ufffd") ? strict.decode(bytes) : text;
-}
 
 /** What cannot be read, with what stood before it. */
 export class EventsError extends SyntaxError {
@@ -122,7 +114,7 @@ export class EventBatch {
     if (this.#plain) {
       list[this.#at - 1] = CLOSING_BRACKET;
       try {
-        const text = decodeText(list.subarray(0, this.#at));
+        const text = decodeUtf8(list.subarray(0, this.#at));
         // Where a character is a byte, the text has the same places as the bytes
         if (text.length === this.#at && this.#template.hopeful) return this.#readEach(text);
         const events: unknown[] = JSON.parse(text);
@@ -135,7 +127,7 @@ export class EventBatch {
     let start = 1;
     for (const end of this.#ends.slice(0, this.length)) {
       try {
-        const text = decodeText(list.subarray(start, end));
+        const text = decodeUtf8(list.subarray(start, end));
         // Models that speak as OpenAI does may end so, and it is not JSON
         events.push(text === "[DONE]" ? text : JSON.parse(text));
       } catch {

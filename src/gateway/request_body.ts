@@ -3,10 +3,9 @@
  *
  * @module
  */
+import { decodeUtf8 } from "../wire/utf8.ts";
 import { badRequest, GatewayError } from "./gateway_error.ts";
 import { joined } from "../wire/joined.ts";
-
-const decoder = new TextDecoder("utf-8", { fatal: true });
 
 /** How {@linkcode readBody} is held in. */
 export interface ReadBodyOptions {
@@ -80,7 +79,7 @@ function whole(buffer: ArrayBuffer, maxBytes: number): Uint8Array<ArrayBuffer> {
 export function parseObject(bytes: Uint8Array, contentType: string | null): Record<string, unknown> {
   let value: unknown;
   try {
-    value = JSON.parse(decoder.decode(bytes));
+    value = JSON.parse(decodeUtf8(bytes));
   } catch {
     if (
       contentType !== null &&
