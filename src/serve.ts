@@ -11,6 +11,12 @@
  * `GATEWAY_ANONYMOUS`, `GATEWAY_VALIDATE`, `GATEWAY_IMAGE_HOSTS` and `GATEWAY_LOG`. On Workers they come from the bindings, with
  * each request.
  *
+ * `deno serve --parallel` runs one isolate on each core (`DENO_JOBS` says how many), and the system spreads connections over
+ * them. Each isolate has a gateway of its own, so these are per isolate: what a key may use in a minute (a limit holds once in
+ * each; give `createHandler` a `limitStore` to share it), the counts of `/metrics` (a scrape sees the isolate that it reached),
+ * the regions that are left alone for a while, the list of models, the credentials and the retry budget. A stream, once begun,
+ * stays where it began. The edge scales out in the same way, by isolates, and there too nothing is shared but a `limitStore`.
+ *
  * @module
  */
 import { Bedrock } from "./client/bedrock.ts";
