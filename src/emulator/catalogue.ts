@@ -111,12 +111,20 @@ export const GEOGRAPHIES: readonly string[] = ["us", "us-gov", "eu", "apac", "jp
 
 type Modality = "TEXT" | "IMAGE" | "EMBEDDING" | "VIDEO" | "SPEECH";
 
-const SEES =
-  /^(?:anthropic-messages|amazon-nova|meta-llama|mistral-chat|mistral-openai|qwen|moonshot-kimi|google-gemma|nvidia-nemotron|writer-palmyra-vision|xai-grok)$/;
+/** The models that write text and look at pictures: in most families some do and some do not. */
+const SEES = new RegExp(
+  "claude-(?!v\\d|instant|3-5-haiku)|nova-(?!micro)|llama3-2-(?:11|90)b|llama4|pixtral|mistral-large-3|ministral|magistral|" +
+    "qwen3-vl|kimi-k(?:2\\.5|3)|gemma|nemotron-nano-12b|palmyra-vision|grok|gpt-\\d",
+);
 
-/** What goes into and comes out of a family's models, in the control plane's words. */
-export function modalitiesOf(family: FamilyName | undefined): { input: Modality[]; output: Modality[] } {
-  if (family === undefined) return { input: ["TEXT", "IMAGE"], output: ["TEXT"] };
+/** Whether a model that writes text takes pictures. */
+export function takesImages(id: string): boolean {
+  return SEES.test(id);
+}
+
+/** What goes into and comes out of a model, in the control plane's words. */
+export function modalitiesOf(row: ModelRow): { input: Modality[]; output: Modality[] } {
+  const family = row.family ?? "";
   if (/embed|marengo/.test(family)) {
     const alone = family === "amazon-titan-embed-text-v1" || family === "amazon-titan-embed-text-v2";
     return { input: alone ? ["TEXT"] : ["TEXT", "IMAGE"], output: ["EMBEDDING"] };
@@ -125,7 +133,7 @@ export function modalitiesOf(family: FamilyName | undefined): { input: Modality[
   if (/sonic/.test(family)) return { input: ["SPEECH"], output: ["SPEECH", "TEXT"] };
   if (/^stability|titan-image|canvas/.test(family)) return { input: ["TEXT", "IMAGE"], output: ["IMAGE"] };
   if (/pegasus/.test(family)) return { input: ["TEXT", "VIDEO"], output: ["TEXT"] };
-  return { input: SEES.test(family) ? ["TEXT", "IMAGE"] : ["TEXT"], output: ["TEXT"] };
+  return { input: takesImages(row.id) ? ["TEXT", "IMAGE"] : ["TEXT"], output: ["TEXT"] };
 }
 
 const PROVIDERS: Readonly<Record<string, string>> = {

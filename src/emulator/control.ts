@@ -152,7 +152,7 @@ function rowOf(identifier: string): ModelRow {
 }
 
 function summaryOf(row: ModelRow, region: string): JsonObject {
-  const { input, output } = modalitiesOf(row.family);
+  const { input, output } = modalitiesOf(row);
   const streams = row.family === undefined || families[row.family].operations.includes("stream");
   const types = row.profile === "required"
     ? ["INFERENCE_PROFILE"]

@@ -6,6 +6,7 @@
 import { checkCitations } from "./anthropic_checks.ts";
 import { claudeTraits } from "./claude_traits.ts";
 import { hasCache } from "./caching_models.ts";
+import { takesImages } from "./catalogue.ts";
 import { imageInfo } from "./image_info.ts";
 import { isObject, type JsonObject, type Part, type Question, textOf, type Turn } from "./question.ts";
 import { invalid } from "./refusal.ts";
@@ -85,6 +86,14 @@ export function checkTurns(question: Question, body: JsonObject, model: string):
     );
   }
   turns.forEach((turn, index) => checkTurn(turn, index, turns));
+  // An ARN does not say which model stands behind it
+  if (
+    !model.startsWith("arn:") && !takesImages(model) && turns.some(({ parts }) => mediaOf(parts, "image").length > 0)
+  ) {
+    throw invalid(
+      "This model doesn't support the image content block that you provided. Update the content block and try again.",
+    );
+  }
   checkPairs(turns);
   const tools = turns.some((turn) => turn.parts.some((part) => part.type === "call" || part.type === "result"));
   if (tools && !isObject(body.toolConfig)) {

@@ -3,15 +3,23 @@
  *
  * @module
  */
+import { takesImages } from "./catalogue.ts";
 import { readTemplate, withConversation } from "./chat_template.ts";
 import { imageInfo } from "./image_info.ts";
 import { type Answer, emptyQuestion, type JsonObject, type Part, type Question } from "./question.ts";
 import { readBase64 } from "./read_base64.ts";
+import { invalid } from "./refusal.ts";
 import { piecesOf, plainText, type ShapeContext, type TextShape } from "./shape.ts";
 
 /** The shape of `meta-llama`, and of imported models that are asked the same way. */
 export const llama: TextShape = {
-  read(body: JsonObject): Question {
+  read(body: JsonObject, model: string): Question {
+    // Imported models come by an ARN, which does not say what they take
+    if (body.images !== undefined && model.startsWith("meta.") && !takesImages(model)) {
+      throw invalid(
+        "Malformed input request: #: key [images] is not known, please reformat your input and try again.",
+      );
+    }
     const question = emptyQuestion(body.max_gen_len as number | undefined ?? 512);
     const asked = withConversation(question, readTemplate(body.prompt as string));
     const images = (body.images as string[] ?? []).map((text, index): Part => {

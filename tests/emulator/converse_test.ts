@@ -16,6 +16,7 @@ const result = (toolUseId = "t1", content: unknown[] = [{ json: { temperature: 2
 const document = (name: string): unknown => ({
   document: { format: "txt", name, source: { bytes: btoa("The sea is blue. It is deep.") } },
 });
+const picture = { image: { format: "png", source: { bytes: png } } };
 const toolConfig = { tools: [tool()] };
 
 /** What Converse refuses: the document, and a word of the complaint. */
@@ -150,6 +151,18 @@ const BY_MODEL: [string, string, Record<string, unknown>, RegExp][] = [
     messages: [user("Hi")],
     additionalModelRequestFields: { thinking: { type: "enabled", budget_tokens: 1024 } },
   }, /not supported/],
+  [
+    "a picture for a Llama that does not see",
+    "us.meta.llama3-3-70b-instruct-v1:0",
+    { messages: [user("Hi", picture)] },
+    /doesn't support the image content block/,
+  ],
+  [
+    "a picture among a tool's results",
+    "amazon.nova-micro-v1:0",
+    { messages: [user("Hi"), assistant(call()), user(result("t1", [picture]))], toolConfig },
+    /doesn't support the image content block/,
+  ],
   ["a model without Converse", "amazon.titan-embed-text-v2:0", { messages: [user("Hi")] }, /does not support Converse/],
   [
     "a base id that wants a profile",
@@ -272,9 +285,11 @@ Deno.test("createEmulator() fits its answer to a JSON schema, whole and streamed
 });
 
 Deno.test("createEmulator() sees images and reads documents, and cites when asked", options, async () => {
-  const image = { image: { format: "png", source: { bytes: png } } };
-  const seen = (await caller().converse(HAIKU, { messages: [user("What is this?", image)] })).body;
+  const seen = (await caller().converse(HAIKU, { messages: [user("What is this?", picture)] })).body;
   assertStringIncludes(seen.output.message.content[0].text, "I see 1 image (png, 2x2).");
+  for (const llama of ["us.meta.llama3-2-11b-instruct-v1:0", "us.meta.llama4-scout-17b-instruct-v1:0"]) {
+    assertEquals((await caller().converse(llama, { messages: [user("What is this?", picture)] })).status, 200, llama);
+  }
   const source = { bytes: btoa("The sea is blue. It is deep.") };
   const cited = { document: { format: "txt", name: "sea", source, citations: { enabled: true } } };
   const read =

@@ -96,6 +96,12 @@ const REFUSED: [string, string, Body, RegExp][] = [
     messages: [{ role: "user", content: [{ text: "a" }] }, { role: "user", content: [{ text: "b" }] }],
   }, /alternate/],
   ["Llama too long", "meta.llama3-8b-instruct-v1:0", { prompt: "Hi", max_gen_len: 4096 }, /max_gen_len/],
+  [
+    "Llama with a picture it cannot see",
+    "us.meta.llama3-1-8b-instruct-v1:0",
+    { prompt: "Hi", images: [""] },
+    /key \[images\] is not known/,
+  ],
   ["Mistral with eleven stops", "mistral.mistral-7b-instruct-v0:2", {
     prompt: "<s>[INST] Hi [/INST]",
     stop: Array(11).fill("a"),

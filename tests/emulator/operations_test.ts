@@ -243,6 +243,16 @@ Deno.test("the control plane's lists are read by AWS's client", options, async (
   assert(modelSummaries!.every((summary) => summary.providerName === "Anthropic"));
   const images = await client.send(new sdk.ListFoundationModelsCommand({ byOutputModality: "IMAGE" }));
   assert(images.modelSummaries!.some((summary) => summary.modelId === "amazon.nova-canvas-v1:0"));
+  const { modelSummaries: llamas } = await client.send(new sdk.ListFoundationModelsCommand({ byProvider: "meta" }));
+  assertEquals(
+    llamas!.filter((summary) => summary.inputModalities?.includes("IMAGE")).map((summary) => summary.modelId),
+    [
+      "meta.llama3-2-11b-instruct-v1:0",
+      "meta.llama3-2-90b-instruct-v1:0",
+      "meta.llama4-scout-17b-instruct-v1:0",
+      "meta.llama4-maverick-17b-instruct-v1:0",
+    ],
+  );
   const { modelDetails } = await client.send(new sdk.GetFoundationModelCommand({ modelIdentifier: HAIKU }));
   assertEquals([
     modelDetails?.modelName,
