@@ -11,12 +11,13 @@ import type { Shape } from "./operations.ts";
 
 const references: Shape = { metadata: "document" };
 
-/** What is more than JSON in the agent runtime's inputs, wherever it stands. */
+/** What is more than JSON in the agent runtime's inputs, wherever it stands: fields are a map but in an agent's prompts. */
 export const AGENT_INPUT: Shape = anywhere({
-  additionalModelRequestFields: "document",
+  additionalModelRequestFields: { "*": "document" },
   dateTimeValue: "epoch",
   document: "document",
   jsonDocument: "document",
+  promptConfigurations: { additionalModelRequestFields: "document" },
   value: "document",
 });
 

@@ -31,7 +31,7 @@ export const CONTROL_REPLY: Shape = anywhere({
 });
 
 /** What is the caller's own JSON in the control plane's inputs, wherever it stands. */
-export const CONTROL_INPUT: Shape = anywhere({ additionalModelRequestFields: "document", value: "document" });
+export const CONTROL_INPUT: Shape = anywhere({ additionalModelRequestFields: { "*": "document" }, value: "document" });
 
 /** The name of an operation of the control plane. */
 export type ControlOperationName =

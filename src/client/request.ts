@@ -104,7 +104,9 @@ export function buildRequest(operation: Operation, input: object): PlainRequest 
   if (payload) {
     // What AWS's own client sends where there is nothing to send: to a prompt, which has its body elsewhere
     const body = take(payload) ?? (operation.duplex ? undefined : {});
-    if (body !== undefined) request.body = payloadBytes(body, (problem) => refuse(payload, problem));
+    if (body !== undefined) {
+      request.body = payloadBytes(body, operation.input ?? "document", (problem) => refuse(payload, problem));
+    }
   }
   if (payload || operation.bodiless) {
     for (const member in rest) throw new TypeError(refuse(member, "is not a member of its input"));
@@ -129,8 +131,8 @@ export function encodeQuery(parameters: Record<string, unknown>): string {
 }
 
 /**
- * Makes a document ready for `JSON.stringify`: bytes become base64, dates and numbers without end text, and null members are
- * left out, except within documents. What needs no change is not copied.
+ * Makes a document ready for `JSON.stringify`: bytes become base64, dates and numbers without end text, and members and
+ * items that are null are left out, except within documents. What needs no change is not copied.
  *
  * @param value The document, or a part of it.
  * @param shape Its shape.
@@ -153,13 +155,15 @@ export function toWire(
   for (const member in members) {
     const one = members[member];
     const plain = toWire(one, typeof shape === "object" && !list ? shape[member] ?? shape["*"] : shape, encode);
-    const dropped = plain === null && shape !== "document" && !list;
+    // An undefined member is no member anyway, but an undefined item would be written as null
+    const dropped = shape !== "document" && (plain === null || (list && plain === undefined));
     if (plain === one && !dropped) continue;
     copy ??= (list ? [...value] : { ...value }) as Members;
     if (dropped) delete copy[member];
     else copy[member] = plain;
   }
-  return copy ?? value;
+  // What was deleted from a list has left a hole, which `flat` closes
+  return (list ? (copy as unknown as unknown[] | undefined)?.flat(0) : copy) ?? value;
 }
 
 /** An object becomes JSON that is safe in a header: ASCII only. */
@@ -188,10 +192,10 @@ function jsonBytes(
   }
 }
 
-function payloadBytes(body: unknown, refuse: (problem: string) => string): Uint8Array<ArrayBuffer> {
+function payloadBytes(body: unknown, shape: Shape, refuse: (problem: string) => string): Uint8Array<ArrayBuffer> {
   if (body instanceof Uint8Array) return body as Uint8Array<ArrayBuffer>;
   if (body instanceof ArrayBuffer) return new Uint8Array(body);
   if (typeof body === "string") return utf8.encode(body);
-  if (typeof body === "object") return jsonBytes(body, "document", refuse);
+  if (typeof body === "object") return jsonBytes(body, shape, refuse);
   throw new TypeError(refuse(`is a ${typeof body}, wanted an object, text or bytes`));
 }

@@ -106,6 +106,16 @@ Deno.test("toWire() leaves null members out, except within documents, and copies
   assertStrictEquals(toWire(plain), plain);
 });
 
+Deno.test("toWire() leaves out items that are nothing, at any place of a list, except within documents", () => {
+  const given = { content: [null, { text: "a" }, undefined, [null, "b"], null], fields: { list: [null, 1] } };
+  const before = structuredClone(given);
+  assertEquals(toWire(given, { fields: "document" }), {
+    content: [{ text: "a" }, ["b"]],
+    fields: { list: [null, 1] },
+  });
+  assertEquals(given, before);
+});
+
 Deno.test("toWire() writes dates with milliseconds only when there are some", () => {
   const at = (value: string): unknown => toWire({ at: new Date(value) });
   assertEquals(at("2026-01-02T03:04:05.678Z"), { at: "2026-01-02T03:04:05.678Z" });

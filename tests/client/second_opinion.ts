@@ -55,6 +55,9 @@ const TEXTS = [
 const LABELS = ["plain", "arn:aws:bedrock:us-east-1:123456789012:inference-profile/us.a.b-v1:0", "a!'()*~ b/ü", "..."];
 const DATES = [new Date("2026-01-02T03:04:05Z"), new Date("2026-11-30T23:59:59.678Z")];
 
+/** How much of an input there is: `nulls` is all of it, and nothing in many places. */
+export type Way = "all" | "required" | "empty" | "nulls";
+
 /** Makes values of a schema, another one each time; unions show one of their members, any of them. */
 export class Maker {
   readonly #wire: boolean;
@@ -73,19 +76,21 @@ export class Maker {
   }
 
   /** Makes a structure with all members, or with those alone that must be there. */
-  structure(schema: any, only: "all" | "required" | "empty" = "all", depth = 0): Record<string, any> {
+  structure(schema: any, only: Way = "all", depth = 0): Record<string, any> {
     const members: [string, any][] = [...schema.structIterator()];
     const required = only === "required" ? schema.getSchema()[6] ?? 0 : members.length;
     const made: Record<string, any> = {};
     for (const [name, member] of members.slice(0, required)) {
-      const value = this.value(member, only, depth + 1);
+      // At the top, AWS's client writes no JSON for a token that is null, and has another idea of what bytes are
+      const nothing = only === "nulls" && depth > 0 && this.#chance(4) === 0;
+      const value = nothing ? null : this.value(member, only, depth + 1);
       if (value !== undefined) made[name] = value;
     }
     return made;
   }
 
   /** Makes any value. */
-  value(schema: any, only: "all" | "required" | "empty" = "all", depth = 0): any {
+  value(schema: any, only: Way = "all", depth = 0): any {
     const traits = schema.getMergedTraits();
     if (traits.httpLabel) return this.#pick(LABELS);
     if (traits.httpHeader) return schema.isStringSchema() ? "plain-1" : this.#scalar(schema);
@@ -96,12 +101,15 @@ export class Maker {
       if (only === "empty") return [];
       const items = [this.value(schema.getValueSchema(), only, depth + 1)];
       if (depth < 4) items.push(this.value(schema.getValueSchema(), only, depth + 1));
-      return items.filter((item) => item !== undefined);
+      const made = items.filter((item) => item !== undefined);
+      return only === "nulls" && !traits.httpQuery ? [null, ...made, undefined, null] : made;
     }
     if (schema.isMapSchema()) {
       if (only === "empty") return {};
       const one = this.value(schema.getValueSchema(), only, depth + 1);
-      return one === undefined ? {} : { "key ü": one, other: this.value(schema.getValueSchema(), only, depth + 1) };
+      if (one === undefined) return {};
+      const made = { "key ü": one, other: this.value(schema.getValueSchema(), only, depth + 1) };
+      return only === "nulls" ? { none: null, ...made } : made;
     }
     return this.#scalar(schema);
   }
@@ -124,7 +132,7 @@ export class Maker {
     throw new Error(`no value for ${schema.getName(true)}`);
   }
 
-  #union(schema: any, only: "all" | "required" | "empty", depth: number): unknown {
+  #union(schema: any, only: Way, depth: number): unknown {
     if (depth > DEEPEST) return undefined;
     const members = [...schema.structIterator()].filter(([, one]) => one.getMergedTraits().error === undefined);
     const first = this.#chance(members.length);
@@ -191,8 +199,8 @@ export function frameOf(type: string, payload: unknown): Uint8Array<ArrayBuffer>
  *
  * @param times How often with all members.
  */
-export function ways(times: number): ("all" | "required" | "empty")[] {
-  return [...Array<"all">(times).fill("all"), "required", "empty"];
+export function ways(times: number): Way[] {
+  return [...Array<Way>(times).fill("all"), "required", "empty", ...Array<Way>(5).fill("nulls")];
 }
 
 /** Whether a schema has a choice of shapes somewhere within. */
