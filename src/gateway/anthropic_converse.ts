@@ -10,7 +10,7 @@ import { type BetaFlags, betaFlags } from "./anthropic_beta.ts";
 import { converseMessages, type ConverseScope } from "./anthropic_converse_blocks.ts";
 import type { MessagesBody } from "./anthropic_members.ts";
 import { isForced } from "./anthropic_thinking.ts";
-import { isUnsigned, readTurns } from "./anthropic_turns.ts";
+import { readTurns } from "./anthropic_turns.ts";
 import { repairConverse } from "./converse_repair.ts";
 import type { TranslateContext } from "./dialect.ts";
 import { traitsOf } from "./model_traits.ts";
@@ -21,7 +21,7 @@ import { familyFields } from "./openai_outcomes.ts";
 import { configOf } from "./openai_parameters.ts";
 import { converseTools } from "./anthropic_converse_tools.ts";
 import { toolPlan } from "./openai_tool_plan.ts";
-import { type Effort, EFFORTS, planReasoning, type ReasoningPlan, type Warn } from "./reasoning.ts";
+import { type Effort, EFFORTS, isUnsigned, planReasoning, type ReasoningPlan, type Warn } from "./reasoning.ts";
 
 /** A call, and what its reply has to know. */
 export interface ConverseRequest {
@@ -151,7 +151,7 @@ export function converseRequest(request: MessagesBody, context: TranslateContext
   if (automatic !== undefined) messages.at(-1)!.content.push(automatic);
   const asks = isJson(body.thinking) && body.thinking.type !== "disabled";
   // a format's own tool gives way to thinking that was asked for, a caller's does not
-  const plan = reasoningPlan(body, scope, isUnsigned(turns), isForced(body) || (format.tool !== undefined && !asks));
+  const plan = reasoningPlan(body, scope, isUnsigned(messages), isForced(body) || (format.tool !== undefined && !asks));
   const history = messages.some(({ content }) => content.some((one) => one.toolUse ?? one.toolResult));
   const single = isJson(body.tool_choice) &&
     maybe(flagAt, body.tool_choice.disable_parallel_tool_use, "tool_choice.disable_parallel_tool_use") === true;

@@ -8,7 +8,6 @@
 import { converseRequest } from "./anthropic_converse.ts";
 import { invokeBody } from "./anthropic_invoke.ts";
 import { readMembers } from "./anthropic_members.ts";
-import { once } from "./anthropic_messages.ts";
 import type { CountTranslation, TranslateContext } from "./dialect.ts";
 import { splitPrefix } from "./model_names.ts";
 import { isJson, type Json, listAt } from "./openai_fields.ts";
@@ -50,7 +49,7 @@ function maxTokens({ max_tokens, thinking }: Json): unknown {
  * @throws {GatewayError} If the body could not be sent either, naming the member in `param`.
  */
 export function translate(value: unknown, context: TranslateContext): CountTranslation {
-  const warn = once(context.warn);
+  const { warn } = context;
   const read = readMembers(value, context, warn);
   listAt(read.body.messages, "messages");
   read.body.max_tokens = maxTokens(read.body);

@@ -13,10 +13,10 @@ import { repairMarkers } from "./anthropic_cache.ts";
 import type { MessagesBody } from "./anthropic_members.ts";
 import { applyThinking } from "./anthropic_thinking.ts";
 import { invokeChoice, invokeTools } from "./anthropic_tools.ts";
-import { isUnsigned, readTurns } from "./anthropic_turns.ts";
+import { readTurns } from "./anthropic_turns.ts";
 import { type ModelTraits, traitsOf } from "./model_traits.ts";
 import { countAt, isJson, type Json, listAt, maybe, objectAt, refuse, shortName, textAt } from "./openai_fields.ts";
-import type { Warn } from "./reasoning.ts";
+import { isUnsigned, type Warn } from "./reasoning.ts";
 
 /** A body for Invoke, and what the reply has to know of it. */
 export interface InvokeBody {
@@ -116,11 +116,12 @@ export function invokeBody(read: MessagesBody, context: TranslateContext, warn: 
   countAt(body.max_tokens, "max_tokens");
   const { system, turns } = readTurns(body, version >= 50 || line + version === "opus48", warn);
   const scope = { files: context.files, strict, thinks: traits.reasoning !== "none", warn };
-  body.messages = turns.map(({ role, content, path }) => ({
+  const messages = turns.map(({ role, content, path }) => ({
     role,
     content: editBlocks(content, role, `${path}.content`, scope),
   })).filter(({ content }) => content.length > 0);
-  if ((body.messages as Json[]).length === 0) throw refuse("messages", "hold nothing, wanted a text", "invalid_value");
+  if (messages.length === 0) throw refuse("messages", "hold nothing, wanted a text", "invalid_value");
+  body.messages = messages;
   if (system.length > 0) body.system = system.map((block) => ({ ...block }));
   else delete body.system;
   const { tools, names } = invokeTools(body.tools, { traits, flags, warn });
@@ -132,7 +133,7 @@ export function invokeBody(read: MessagesBody, context: TranslateContext, warn: 
   applySampling(body, traits, strict, warn);
   applyStops(body, warn);
   applyMetadata(body, warn);
-  applyThinking(body, traits, { flags, unsigned: isUnsigned(turns) }, warn);
+  applyThinking(body, traits, { flags, unsigned: isUnsigned(messages) }, warn);
   applyContext(body, body.context_management !== undefined && flags.want(CONTEXT), warn);
   const answer = planAnswer(body, traits, warn);
   repairMarkers(body, traits, warn);

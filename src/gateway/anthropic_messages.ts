@@ -19,23 +19,12 @@ import { errorBodyOf } from "./errors.ts";
 import type { GatewayError } from "./gateway_error.ts";
 import { isJson, type Json, listAt } from "./openai_fields.ts";
 import { requireConverse } from "./openai_pass.ts";
-import type { Warn } from "./reasoning.ts";
 
 /** What a quiet stream says: Claude Code waits for any event, and the SDK knows this one. */
 export const heartbeat = 'event: ping\ndata: {"type":"ping"}\n\n';
 
 /** Models that have neither Invoke nor Converse: they are asked at Bedrock's own Anthropic endpoint. */
 const ONLY_THERE = /(?:^|\.)anthropic\.claude-mythos-(?:5(?![\d-])|preview)/;
-
-/** Says each thing once, however many blocks it is true of. */
-export function once(warn: Warn): Warn {
-  const said = new Set<string>();
-  return (field, whatHappened): void => {
-    const words = `${field}: ${whatHappened}`;
-    if (!said.has(words)) warn(field, whatHappened);
-    said.add(words);
-  };
-}
 
 /**
  * Says whether a model is asked by Invoke, with Claude's own body. An id that names no model is, when its alias says so.
@@ -59,7 +48,7 @@ export function translate(
   value: unknown,
   context: TranslateContext,
 ): InvokeTranslation | PassTranslation | Translation {
-  const warn = once(context.warn);
+  const { warn } = context;
   const read = readMembers(value, context, warn);
   listAt(read.body.messages, "messages");
   if (!isInvoked(context)) {

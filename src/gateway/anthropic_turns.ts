@@ -123,18 +123,6 @@ function trimLast(turns: Turn[]): void {
 }
 
 /**
- * Says whether the last turn answers calls in front of which no signed thinking stands.
- *
- * @param turns The turns.
- * @returns Whether it does.
- */
-export function isUnsigned(turns: readonly Turn[]): boolean {
-  const answer = turns.findLast(({ role }) => role === "assistant");
-  return turns.at(-1)?.content.some(({ type }) => type === "tool_result") === true &&
-    answer?.content.some(({ type }) => type === "thinking" || type === "redacted_thinking") === false;
-}
-
-/**
  * Visits the blocks of a conversation; those within a block come before it, as they do in the prompt.
  *
  * @param value A block, or a list of them.

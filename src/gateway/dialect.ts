@@ -28,7 +28,7 @@ export interface TranslateContext {
   modelId: string;
   /** The model's family, when it can be told. */
   family?: FamilyName;
-  /** Names a field that is honoured only in part, or not at all, in `x-bedrock-warnings`. */
+  /** Names a field that is honoured only in part, or not at all, in `x-bedrock-warnings`; the same words stand there once. */
   warn(field: string, whatHappened: string): void;
   /** The time, in seconds since 1970. */
   now: number;

@@ -3,12 +3,12 @@
  *
  * @module
  */
-import type { ConverseInput, Message } from "../models/converse.ts";
+import type { ConverseInput } from "../models/converse.ts";
 import type { Document } from "../models/document.ts";
 import type { TranslateContext } from "./dialect.ts";
 import { repairConverse } from "./converse_repair.ts";
 import { traitsOf } from "./model_traits.ts";
-import { planReasoning, type Warn } from "./reasoning.ts";
+import { isUnsigned, planReasoning } from "./reasoning.ts";
 import { cacheTtl, markConversation } from "./openai_cache.ts";
 import type { ChatScope } from "./openai_content.ts";
 import { flagAt, isJson, listAt, maybe, objectAt, refuse, textAt } from "./openai_fields.ts";
@@ -40,25 +40,6 @@ export interface ChatRequest {
   stops: string[];
 }
 
-/** Says each thing once, however many messages it is true of. */
-function once(warn: Warn): Warn {
-  const said = new Set<string>();
-  return (field, whatHappened): void => {
-    const words = `${field}: ${whatHappened}`;
-    if (!said.has(words)) warn(field, whatHappened);
-    said.add(words);
-  };
-}
-
-/** Whether the last turn answers calls in front of which no signed thinking stands. A turn may be several messages. */
-function isUnsigned(messages: Message[]): boolean {
-  if (messages.at(-1)?.content.some((one) => one.toolResult !== undefined) !== true) return false;
-  const last = messages.findLastIndex(({ role }) => role === "assistant");
-  const before = messages.findLastIndex(({ role }, at) => at < last && role !== "assistant");
-  const turn = messages.slice(before + 1, last + 1);
-  return turn.length > 0 && !turn.some(({ content }) => content.some((one) => one.reasoningContent !== undefined));
-}
-
 /**
  * Translates a chat body.
  *
@@ -68,7 +49,7 @@ function isUnsigned(messages: Message[]): boolean {
  * @throws {GatewayError} If the body cannot be honoured, naming the member.
  */
 export function chatRequest(value: unknown, context: TranslateContext): ChatRequest {
-  const warn = once(context.warn);
+  const { warn } = context;
   const given = objectAt(value, "body");
   const { body, places } = chatBodyOf(isJson(context.defaults) ? { ...context.defaults, ...given } : given, warn);
   const traits = traitsOf(context.modelId, context.family);

@@ -55,6 +55,32 @@ const BUDGETS: Record<string, number> = {
   max: 32768,
 };
 
+type Block = Record<string, unknown>;
+
+/** Whether a block answers a call, as Converse or as Claude has it. */
+function isResult(block: Block): boolean {
+  return block.toolResult !== undefined || block.type === "tool_result";
+}
+
+/** Whether a block is a thought, as Converse or as Claude has it. */
+function isThought(block: Block): boolean {
+  return block.reasoningContent !== undefined || block.type === "thinking" || block.type === "redacted_thinking";
+}
+
+/**
+ * Says whether the last turn answers calls in front of which no signed thinking stands. A turn may be several messages.
+ *
+ * @param messages The messages as they go to Bedrock: thoughts without a seal have left them.
+ * @returns Whether it does.
+ */
+export function isUnsigned(messages: readonly { role: string; content: readonly object[] }[]): boolean {
+  const last = messages.findLastIndex(({ role }) => role === "assistant");
+  const before = messages.findLastIndex(({ role }, at) => at < last && role !== "assistant");
+  const calling = messages.slice(before + 1, last + 1).flatMap(({ content }) => content as Block[]);
+  const answering = messages.slice(last + 1).flatMap(({ content }) => content as Block[]);
+  return calling.length > 0 && answering.some(isResult) && !calling.some(isThought);
+}
+
 /** The strongest effort that a model knows, as an index into {@linkcode EFFORTS}. */
 function strongest(traits: ModelTraits): Effort {
   if (traits.reasoning === "gpt") return "max";

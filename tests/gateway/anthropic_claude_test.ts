@@ -1,5 +1,5 @@
 import { assertEquals, assertMatch, assertStringIncludes } from "../deps.ts";
-import { body, invoked, type Model, OPTIONS } from "./anthropic_context.ts";
+import { body, conversed, invoked, type Model, OPTIONS } from "./anthropic_context.ts";
 
 // deno-lint-ignore no-explicit-any -- parts of bodies, whatever they are
 type Any = any;
@@ -113,25 +113,44 @@ for (const [name, model, given, wanted, warned] of THINKING) {
   });
 }
 
-Deno.test("translate() turns rewritten thinking off where calls came back without their thoughts", OPTIONS, () => {
-  const messages = [
-    { role: "user", content: "x" },
-    { role: "assistant", content: [{ type: "tool_use", id: "t", name: "a", input: {} }] },
-    { role: "user", content: [{ type: "tool_result", tool_use_id: "t", content: "1" }] },
-  ];
-  const given = body({
-    messages,
-    thinking: { type: "adaptive" },
-    context_management: { edits: [{ type: "clear_thinking_20251015", keep: "all" }] },
-  });
-  const { body: sent, warnings } = invoked(given, "haiku45");
-  assertEquals([sent.thinking, sent.context_management], [undefined, undefined]);
-  assertStringIncludes(warnings.join(), "thinking turned off");
-  const thought = { type: "thinking", thinking: "t", signature: "s" };
-  const [question, said, result] = messages as [Any, Any, Any];
-  const signed = [question, { ...said, content: [thought, ...said.content] }, result];
-  assertEquals(invoked({ ...given, messages: signed }, "haiku45").body.thinking.type, "enabled");
-});
+const CALL = { type: "tool_use", id: "t", name: "a", input: {} };
+const THOUGHT = { type: "thinking", thinking: "t", signature: "s" };
+
+/** What calls come back with, and whether thinking goes on. */
+const BEFORE_RESULTS: [string, Any[][], boolean][] = [
+  ["no thought", [[CALL]], false],
+  ["a thought that is not signed", [[{ ...THOUGHT, signature: "" }, CALL]], false],
+  ["a thought", [[THOUGHT, CALL]], true],
+  ["a thought in a message of its own", [[THOUGHT], [CALL]], true],
+];
+
+for (const [name, answer, thinks] of BEFORE_RESULTS) {
+  Deno.test(
+    `translate() turns rewritten thinking ${thinks ? "on" : "off"} where calls come back with ${name}`,
+    OPTIONS,
+    () => {
+      const given = body({
+        messages: [
+          { role: "user", content: "x" },
+          ...answer.map((content) => ({ role: "assistant", content })),
+          { role: "user", content: [{ type: "tool_result", tool_use_id: "t", content: "1" }] },
+          { role: "user", content: "and so on" },
+        ],
+        tools: [{ name: "a", input_schema: { type: "object" } }],
+        thinking: { type: "adaptive" },
+        context_management: { edits: [{ type: "clear_thinking_20251015", keep: "all" }] },
+      });
+      const { body: sent, warnings } = invoked(given, "haiku45");
+      assertEquals(
+        [sent.thinking?.type, "context_management" in sent],
+        thinks ? ["enabled", true] : [undefined, false],
+      );
+      assertEquals(warnings.some((one) => one.includes("thinking turned off")), !thinks);
+      const { input } = conversed(given, "haiku45");
+      assertEquals((input.additionalModelRequestFields as Any)?.thinking?.type, thinks ? "enabled" : undefined);
+    },
+  );
+}
 
 const TOOL = { name: "a", input_schema: { type: "object" } };
 

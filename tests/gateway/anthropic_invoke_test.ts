@@ -135,7 +135,7 @@ Deno.test("translate() hides a user id that no log takes, always as the same one
 
 Deno.test("translate() says which version it takes for granted, and minds the rules of the newest", OPTIONS, () => {
   const none = invoked(body(), "claude45", { headers: new Headers() });
-  assertEquals(none.warnings, ["anthropic-version: missing, taken as 2023-06-01"]);
+  assertEquals(none.warnings, ["anthropic-version: missing; taken as 2023-06-01"]);
   assertEquals(
     invoked(body({ anthropic_version: "bedrock-2023-05-31" }), "claude45", { headers: new Headers() }).warnings,
     [],
@@ -226,7 +226,7 @@ Deno.test("translate() takes guardrail, latency and tier from headers and from b
     performanceConfigLatency: "optimized",
     serviceTier: "flex",
   });
-  assertEquals(warnings, ["bedrock.requestMetadata: left out, it is for Converse"]);
+  assertEquals(warnings, ["bedrock.requestMetadata: left out; it is for Converse"]);
   assertEquals("bedrock" in sent, false);
 });
 

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { addWarning } from "../../src/gateway/exchange.ts";
 import type { ConverseInput, ConverseOutput, ConverseStreamEvent } from "../../src/models/converse.ts";
 import type { RemoteFile, TranslateContext } from "../../src/gateway/dialect.ts";
 import { familyOf } from "../../src/models/families.ts";
@@ -44,7 +45,7 @@ export function contextOf(modelId: string, more: Partial<TranslateContext> = {})
     model: "the-model",
     modelId,
     family: familyOf(modelId),
-    warn: (field: string, what: string): void => void warnings.push(`${field}: ${what}`),
+    warn: (field: string, what: string): void => addWarning(warnings, field, what),
     now: 1732250000,
     id: "abcdefghijklmnopqrstuvwx",
     headers: new Headers(),

@@ -262,7 +262,7 @@ Deno.test("translate() reads arguments that are none", strict, () => {
   const asked = { role: "assistant", tool_calls: [call("a", "f", " "), call("b", "f", "[1]")] };
   assertEquals(
     warned([{ role: "user", content: "go" }, asked, result("a", "1"), result("b", "1")])[0],
-    "messages[1].tool_calls[1].function.arguments: no JSON object, sent on as a text in one",
+    "messages[1].tool_calls[1].function.arguments: no JSON object; sent on as a text in one",
   );
 });
 

@@ -207,7 +207,7 @@ const WITHOUT: [name: string, item: Record<string, unknown>, why: string][] = [
 ];
 for (const [name, item, why] of WITHOUT) {
   const reasoning = { type: "reasoning", id: "rs_1", summary: [], ...item };
-  ITEMS.push([name, { input: [{ role: "user", content: "Hi" }, reasoning] }, {}, `input.reasoning: left out, ${why}`]);
+  ITEMS.push([name, { input: [{ role: "user", content: "Hi" }, reasoning] }, {}, `input.reasoning: left out; ${why}`]);
 }
 
 testRows(ITEMS);

@@ -163,7 +163,7 @@ const FIELDS: Row[] = [
   ["store true", { store: true }, {}, "store: left out"],
   ["store false", { store: false, background: false, previous_response_id: null, conversation: null }, {}],
   ["stream_options", { stream: true, stream_options: { include_obfuscation: false } }, {}],
-  ["what nobody knows", { foo: 1 }, {}, "foo: left out, it is not known"],
+  ["what nobody knows", { foo: 1 }, {}, "foo: left out; it is not known"],
   ["what other services know", { top_k: 5 }, { additionalModelRequestFields: { top_k: 5 } }],
   ["the way out", { bedrock: { guardrailConfig: { guardrailIdentifier: "g" } } }, {
     guardrailConfig: { guardrailIdentifier: "g" },
@@ -191,7 +191,7 @@ Deno.test("translate() of a response passes models on that only Bedrock's own en
     body: { model: "us.openai.gpt-5.5", input: "Hi", stream: true, previous_response_id: "resp_1" },
     stream: true,
   });
-  assertEquals(context.warnings, ["bedrock: left out, it is for Converse"]);
+  assertEquals(context.warnings, ["bedrock: left out; it is for Converse"]);
   // an alias may ask for that road, but not every model has responses there
   for (const [modelId, road] of [["xai.grok-4.6", "pass"], ["qwen.qwen3-32b-v1:0", undefined]] as const) {
     assertEquals(translate(ask(), contextOf(modelId, { road: "openai" })).road, road);
