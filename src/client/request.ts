@@ -4,6 +4,7 @@
  * @module
  */
 import { encodeBase64 } from "../wire/base64.ts";
+import { encodeUri } from "../wire/encode_uri.ts";
 import { Blobs } from "./json_body.ts";
 import type { Operation, Shape } from "./operations.ts";
 
@@ -33,17 +34,6 @@ const utf8 = new TextEncoder();
  */
 export function actionOf(name: string): string {
   return name.replace(/[A-Z]/g, (letter, at) => (at ? " " : "") + letter.toLowerCase());
-}
-
-/**
- * Encodes text for a path or a query as AWS does: everything but letters, digits and `-._~`.
- *
- * @param text What to encode.
- * @returns The encoded text.
- */
-export function encodeUri(text: string): string {
-  return encodeURIComponent(text)
-    .replace(/[!'()*]/g, (character) => "%" + character.charCodeAt(0).toString(16).toUpperCase());
 }
 
 /**

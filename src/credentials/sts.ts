@@ -4,6 +4,7 @@
  * @module
  */
 import { AwsV4Signer } from "../../deps.ts";
+import { encodeUri } from "../wire/encode_uri.ts";
 import { type Answer, ask, askingBy, isBusy, type Question, type SourceOptions } from "./ask.ts";
 import { lookupIfAllowed } from "./env.ts";
 import { reasonOf, refusal } from "./failure.ts";
@@ -176,12 +177,8 @@ async function sign(question: Question, signer: Credentials, region: string, tim
 function encodeForm(fields: Record<string, string | number | undefined>): string {
   return Object.entries(fields)
     .filter(([, value]) => value !== undefined)
-    .map(([name, value]) => `${escape(name)}=${escape(String(value))}`)
+    .map(([name, value]) => `${encodeUri(name)}=${encodeUri(String(value))}`)
     .join("&");
-}
-
-function escape(text: string): string {
-  return encodeURIComponent(text).replace(/[!'()*]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
 function errorIn(answer: Answer): { code: string; message: string } {

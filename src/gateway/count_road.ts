@@ -4,13 +4,13 @@
  * @module
  */
 import { encodeBase64 } from "../wire/base64.ts";
+import { encodeUri } from "../wire/encode_uri.ts";
 import type { CountTranslation } from "./dialect.ts";
 import { type Exchange, jsonReply, type Reply } from "./exchange.ts";
 import { refusalOf } from "./failure.ts";
 import type { Gateway } from "./gateway.ts";
 import { GatewayError } from "./gateway_error.ts";
 import { traceHeaders } from "./relay_headers.ts";
-import { encodeLabel } from "./request_path.ts";
 
 /**
  * Has tokens counted.
@@ -28,7 +28,7 @@ export async function countTokens(
   translation: CountTranslation,
   region: string | undefined,
 ): Promise<Reply> {
-  const path = `/model/${encodeLabel(translation.modelId)}/count-tokens`;
+  const path = `/model/${encodeUri(translation.modelId)}/count-tokens`;
   const body = JSON.stringify(
     { input: translation.input },
     (_, value) => value instanceof Uint8Array ? encodeBase64(value) : value,

@@ -8,6 +8,9 @@
  */
 import { badRequest } from "./gateway_error.ts";
 
+/** Encodes an id as one label of a path. */
+export { encodeUri as encodeLabel } from "../wire/encode_uri.ts";
+
 /** A URL in two raw parts. */
 export interface RequestTarget {
   /** The path, percent-encoding untouched. */
@@ -61,14 +64,4 @@ export function decodeLabel(raw: string, what: string): string {
     throw badRequest(`Cannot read ${what}: it has an empty or dotted segment`);
   }
   return id;
-}
-
-/**
- * Encodes an id as one label of a path, as AWS's own clients do.
- *
- * @param id The id.
- * @returns The label.
- */
-export function encodeLabel(id: string): string {
-  return encodeURIComponent(id).replace(/[!'()*]/g, (c) => "%" + c.charCodeAt(0).toString(16).toUpperCase());
 }

@@ -5,7 +5,7 @@
  */
 import { BoundedMap } from "../../src/client/bounded_map.ts";
 import { sign, type SignRequest } from "../../src/client/sign.ts";
-import { encodeUri } from "../../src/client/request.ts";
+import { encodeUri } from "../../src/wire/encode_uri.ts";
 import { aws4fetch, signatureV4 } from "../clients.ts";
 import { assertEquals, assertNotEquals } from "../deps.ts";
 
