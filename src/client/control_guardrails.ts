@@ -4,6 +4,7 @@
  * @module
  */
 import type { Open } from "../models/document.ts";
+import type { GuardrailPiiEntityType } from "../models/guardrail_assessment.ts";
 
 /** Which guardrails are listed. */
 export interface ListGuardrailsInput {
@@ -222,39 +223,7 @@ export interface GuardrailSensitiveInformationPolicy {
 /** A kind of personal data that is kept out or masked. */
 export interface GuardrailPiiEntity {
   /** The kind of data. */
-  type: Open<
-    | "ADDRESS"
-    | "AGE"
-    | "AWS_ACCESS_KEY"
-    | "AWS_SECRET_KEY"
-    | "CA_HEALTH_NUMBER"
-    | "CA_SOCIAL_INSURANCE_NUMBER"
-    | "CREDIT_DEBIT_CARD_CVV"
-    | "CREDIT_DEBIT_CARD_EXPIRY"
-    | "CREDIT_DEBIT_CARD_NUMBER"
-    | "DRIVER_ID"
-    | "EMAIL"
-    | "INTERNATIONAL_BANK_ACCOUNT_NUMBER"
-    | "IP_ADDRESS"
-    | "LICENSE_PLATE"
-    | "MAC_ADDRESS"
-    | "NAME"
-    | "PASSWORD"
-    | "PHONE"
-    | "PIN"
-    | "SWIFT_CODE"
-    | "UK_NATIONAL_HEALTH_SERVICE_NUMBER"
-    | "UK_NATIONAL_INSURANCE_NUMBER"
-    | "UK_UNIQUE_TAXPAYER_REFERENCE_NUMBER"
-    | "URL"
-    | "USERNAME"
-    | "US_BANK_ACCOUNT_NUMBER"
-    | "US_BANK_ROUTING_NUMBER"
-    | "US_INDIVIDUAL_TAX_IDENTIFICATION_NUMBER"
-    | "US_PASSPORT_NUMBER"
-    | "US_SOCIAL_SECURITY_NUMBER"
-    | "VEHICLE_IDENTIFICATION_NUMBER"
-  >;
+  type: GuardrailPiiEntityType;
   /** What is done when it is found. */
   action: Open<"BLOCK" | "ANONYMIZE" | "NONE">;
   /** What is done when it is found in a question. */

@@ -8,7 +8,7 @@
  * @module
  */
 import type { OneOf, Open } from "./document.ts";
-import type { GuardrailPiiEntityFilter } from "./guardrail_assessment.ts";
+import type { GuardrailPiiEntityType } from "./guardrail_assessment.ts";
 
 /** What InvokeGuardrailChecks takes. */
 export interface InvokeGuardrailChecksInput {
@@ -49,7 +49,7 @@ export type GuardrailChecksContentFilterCategory = Open<"VIOLENCE" | "HATE" | "S
 export type GuardrailChecksPromptAttackCategory = Open<"JAILBREAK" | "PROMPT_INJECTION" | "PROMPT_LEAKAGE">;
 
 /** A kind of personal data. */
-export type GuardrailChecksSensitiveInformationEntityType = GuardrailPiiEntityFilter["type"];
+export type GuardrailChecksSensitiveInformationEntityType = GuardrailPiiEntityType;
 
 /** The check for harmful content. */
 export interface GuardrailChecksContentFilterConfig {
