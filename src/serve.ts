@@ -19,15 +19,14 @@
  *
  * @module
  */
+import { backendOf } from "./backend.ts";
 import { Bedrock } from "./client/bedrock.ts";
 import { BedrockRuntime } from "./client/bedrock_runtime.ts";
-import type { BedrockOptions } from "./client/options.ts";
-import { defaultChain } from "./credentials/default_chain.ts";
 import { lookupIn } from "./credentials/env.ts";
-import { CredentialsError } from "./credentials/identity.ts";
 import { isLoopbackHost } from "./gateway/auth.ts";
 import { createHandler, type Handler, type RequestReport } from "./gateway/handler.ts";
-import { type LogFormat, readSettings, type Settings } from "./gateway/settings.ts";
+import { jsonLine, plainLine } from "./gateway/request_log.ts";
+import { type LogFormat, readSettings } from "./gateway/settings.ts";
 
 /** The bindings of a Worker, or what Deno tells of a connection. */
 export type ServeContext = object;
@@ -86,17 +85,16 @@ async function gatewayFor(env: ServeContext | undefined): Promise<Ready> {
 }
 
 async function prepare(env: ServeContext | undefined): Promise<Ready> {
-  const get = lookupIn(env);
-  const settings = readSettings(get);
+  const settings = readSettings(lookupIn(env));
   if (settings.keys.length === 0 && !settings.anonymous && !listensOnLoopback) {
     throw new TypeError(
       "Cannot serve: there are no keys, and the server can be reached from elsewhere, wanted GATEWAY_KEYS, or " +
         "GATEWAY_ANONYMOUS=1 to serve anybody",
     );
   }
-  const { options, isEmulated } = await backendOf(settings, env, get);
-  const runtimes = settings.regions.map((region) => new BedrockRuntime({ ...options("RUNTIME"), region }));
-  const control = new Bedrock({ ...options(), region: settings.regions[0]! });
+  const { options, regions, isEmulated } = await backendOf(settings, env, listensOnLoopback);
+  const runtimes = regions.map((region) => new BedrockRuntime({ ...options("runtime"), region }));
+  const control = new Bedrock({ ...options("control"), region: regions[0]! });
   const handler = createHandler({
     runtime: runtimes,
     control,
@@ -114,67 +112,15 @@ async function prepare(env: ServeContext | undefined): Promise<Ready> {
     onRequest: logger(settings.log ?? defaultLog()),
     onFailure: (cause, { id }) => console.error(`${id} ${describe(cause)}`),
   });
-  const source = isEmulated
-    ? "the emulator, no AWS account is used"
-    : `Amazon Bedrock in ${settings.regions.join(", ")}`;
+  const source = isEmulated ? "the emulator, no AWS account is used" : `Amazon Bedrock in ${regions.join(", ")}`;
   ready = { handler, source, context: env };
   return ready;
-}
-
-interface BackendChoice {
-  /** Options of a client; of the runtime's, when it says so. */
-  options: (service?: "RUNTIME") => BedrockOptions;
-  isEmulated: boolean;
-}
-
-/** Who answers. The emulator does so when it is asked to, or when nobody could mistake it for AWS. */
-async function backendOf(
-  settings: Settings,
-  env: ServeContext | undefined,
-  get: (name: string) => string | undefined,
-): Promise<BackendChoice> {
-  if (settings.backend === "emulator") return await emulated(settings);
-  const credentials = defaultChain({ env });
-  try {
-    await credentials({ region: settings.regions[0] });
-  } catch (error) {
-    const isUnset = error instanceof CredentialsError && !error.configured;
-    if (settings.backend === "auto" && isUnset && listensOnLoopback) return await emulated(settings);
-    throw error;
-  }
-  if (settings.regions.length === 0) {
-    throw new TypeError("Cannot serve: there is no region, wanted AWS_REGION or GATEWAY_REGIONS");
-  }
-  return {
-    isEmulated: false,
-    options(service): BedrockOptions {
-      const own = service === undefined ? "AWS_ENDPOINT_URL_BEDROCK" : `AWS_ENDPOINT_URL_BEDROCK_${service}`;
-      const endpoint = get(own) ?? get("AWS_ENDPOINT_URL");
-      return {
-        credentials,
-        ...(endpoint === undefined ? {} : { endpoint }),
-        ...(isTrue(get("AWS_USE_FIPS_ENDPOINT")) ? { useFipsEndpoint: true } : {}),
-        ...(isTrue(get("AWS_USE_DUALSTACK_ENDPOINT")) ? { useDualstackEndpoint: true } : {}),
-      };
-    },
-  };
-}
-
-async function emulated(settings: Settings): Promise<BackendChoice> {
-  const { createEmulator, emulatorCredentials: credentials } = await import("./emulator/emulator.ts");
-  if (settings.regions.length === 0) settings.regions.push("us-east-1");
-  const fetch = createEmulator();
-  return { isEmulated: true, options: () => ({ credentials, fetch }) };
 }
 
 /** Where a name leads, so that no image's name leads into the gateway's own network. */
 async function addressesOf(host: string): Promise<string[]> {
   const answers = await Promise.allSettled([Deno.resolveDns(host, "A"), Deno.resolveDns(host, "AAAA")]);
   return answers.flatMap((answer) => answer.status === "fulfilled" ? answer.value : []);
-}
-
-function isTrue(value: string | undefined): boolean {
-  return value?.toLowerCase() === "true";
 }
 
 function isLoopback(hostname: string | undefined): boolean {
@@ -185,17 +131,10 @@ function defaultLog(): LogFormat {
   return isDeno && Deno.stdout.isTerminal() ? "plain" : "json";
 }
 
-/** One line for each request. Nothing of what was asked or answered is in a report, so nothing of it is in a line. */
+/** Writes one line for each request. */
 function logger(format: LogFormat): (report: RequestReport) => void {
   if (format === "off") return () => {};
-  if (format === "json") return (report) => console.log(JSON.stringify({ time: new Date().toISOString(), ...report }));
-  return (report) => {
-    const { method, route, status, outcome, durationMs, model, inputTokens, outputTokens, errorCode, region } = report;
-    const tokens = outputTokens === undefined ? undefined : `${inputTokens ?? 0}+${outputTokens} tokens`;
-    const end = outcome === "ok" ? undefined : errorCode ?? outcome;
-    const words = [method, route, status, `${durationMs.toFixed(0)} ms`, model, region, tokens, end];
-    console.log(words.filter((word) => word !== undefined).join("  "));
-  };
+  return (report) => console.log(format === "json" ? jsonLine(report, new Date()) : plainLine(report));
 }
 
 function describe(cause: unknown): string {
