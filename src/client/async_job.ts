@@ -56,7 +56,7 @@ export async function waitForAsyncInvoke(
     timeout: milliseconds,
   });
   signal?.throwIfAborted();
-  const leash = new Leash(ACTION, timeout, signal);
+  const leash = new Leash(client.road.alarm, ACTION, timeout, signal);
   try {
     for (let wait = pollMs;; wait = Math.min(wait * 1.5, Math.max(LONGEST_WAIT, pollMs))) {
       const job = await client.call<GetAsyncInvokeOutput>(getAsyncInvoke, { invocationArn }, {

@@ -14,6 +14,8 @@ export class Clock {
   readonly #now: () => Date;
   readonly #fixed: boolean;
   #offset = 0;
+  #second = NaN;
+  #stamp = "";
 
   /**
    * Creates a clock.
@@ -38,7 +40,12 @@ export class Clock {
 
   /** The corrected time, as signatures write it: `20260115T123456Z`. */
   stamp(): string {
-    return new Date(this.local() + this.#offset).toISOString().replace(/[:-]|\.\d{3}/g, "");
+    const second = Math.floor((this.local() + this.#offset) / 1000);
+    if (second !== this.#second) {
+      this.#second = second;
+      this.#stamp = new Date(second * 1000).toISOString().replace(/[:-]|\.\d{3}/g, "");
+    }
+    return this.#stamp;
   }
 
   /**

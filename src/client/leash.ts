@@ -3,47 +3,48 @@
  *
  * @module
  */
+import type { Alarm, Waiter } from "./alarm.ts";
 import { BedrockError } from "./errors.ts";
 import type { Timeouts } from "./options.ts";
 
-type Timer = ReturnType<typeof setTimeout>;
-
-/** The longest that a timer can be set to. */
-const LONGEST = 2 ** 31 - 1;
-
-/** Everything that can end a call early. One for each call; it holds a timer until it is let go. */
-export class Leash {
+/** Everything that can end a call early. One for each call; it is watched over until it is let go. */
+export class Leash implements Waiter {
   /** Aborted when the present attempt is to end. */
   signal!: AbortSignal;
   /** The present attempt. */
   attempts = 0;
   /** Why the call as a whole is over, once it is: the caller's reason is not among it. */
   overdue: BedrockError | undefined;
+  /** When the next deadline passes. */
+  due: number;
+  readonly #alarm: Alarm;
   readonly #action: string;
   readonly #caller: AbortSignal | undefined;
   readonly #total: number;
   readonly #totalDue: number;
   #controller!: AbortController;
-  /** One timer for all deadlines: let it find nothing to do rather than set it anew for each piece of a body. */
-  #timer: Timer | undefined;
-  #timerDue = 0;
-  #due = Infinity;
   #waitingFor = "";
+  /** Gives up what is waited for, if anything is. */
+  #give: (() => void) | undefined;
+  readonly #aborted = (): void => this.#give?.();
 
   /**
    * Starts the clock of the whole call.
    *
+   * @param alarm What watches over its deadlines.
    * @param action What is being done, for messages.
    * @param total How long it may take.
    * @param caller The caller's signal.
    */
-  constructor(action: string, total: number, caller: AbortSignal | undefined) {
+  constructor(alarm: Alarm, action: string, total: number, caller: AbortSignal | undefined) {
+    this.#alarm = alarm;
     this.#action = action;
     this.#caller = caller;
     this.#total = total;
-    this.#totalDue = performance.now() + total;
+    this.due = this.#totalDue = performance.now() + total;
     this.begin();
-    this.#watch();
+    caller?.addEventListener("abort", this.#aborted);
+    alarm.watch(this);
   }
 
   /** Begins an attempt: what ended the last one does not end this one, unless it ended the call. */
@@ -52,6 +53,8 @@ export class Leash {
     const { signal } = this.#controller;
     this.signal = this.#caller ? AbortSignal.any([this.#caller, signal]) : signal;
     this.signal.throwIfAborted();
+    // Not on what is made of both: a runtime keeps such a signal for as long as somebody listens to it
+    signal.addEventListener("abort", this.#aborted);
   }
 
   /** Whether the call is over, rather than just its present attempt. */
@@ -67,17 +70,17 @@ export class Leash {
    */
   arm(what: keyof Timeouts, milliseconds: number): void {
     this.#waitingFor = `${what === "idle" ? "nothing more" : "no answer"} within ${milliseconds} ms`;
-    this.#due = performance.now() + milliseconds;
-    this.#watch();
+    this.due = Math.min(this.#totalDue, performance.now() + milliseconds);
+    this.#alarm.watch(this);
   }
 
   /** Lifts the deadline. */
   disarm(): void {
-    this.#due = Infinity;
+    this.due = this.#totalDue;
   }
 
   /**
-   * Waits for a promise, but no longer than the attempt lasts.
+   * Waits for a promise, but no longer than the attempt lasts. One wait at a time.
    *
    * @param promise What is waited for.
    * @param late What to do with what comes too late.
@@ -87,12 +90,16 @@ export class Leash {
     const { signal } = this;
     return new Promise<T>((resolve, reject) => {
       const give = (): void => {
+        done();
         reject(signal.reason);
         promise.then(late, () => {});
       };
+      const done = (): void => {
+        if (this.#give === give) this.#give = undefined;
+      };
       if (signal.aborted) return give();
-      signal.addEventListener("abort", give, { once: true });
-      promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", give));
+      this.#give = give;
+      promise.then(resolve, reject).then(done);
     });
   }
 
@@ -107,25 +114,16 @@ export class Leash {
 
   /** Lets go: no deadline is held any more. The caller's signal still reaches what was sent. */
   release(): void {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
+    this.#alarm.forget(this);
+    this.#caller?.removeEventListener("abort", this.#aborted);
   }
 
-  /** Sees to it that the timer goes off no later than what is due next. */
-  #watch(): void {
-    const next = Math.min(this.#due, this.#totalDue);
-    if (next === Infinity || (this.#timer !== undefined && this.#timerDue <= next)) return;
-    clearTimeout(this.#timer);
-    this.#timerDue = next;
-    this.#timer = setTimeout(() => {
-      this.#timer = undefined;
-      const now = performance.now();
-      if (this.#totalDue <= now) {
-        this.overdue = this.#late(`not done within ${this.#total} ms`);
-        this.#controller.abort(this.overdue);
-      } else if (this.#due <= now) this.#controller.abort(this.#late(this.#waitingFor));
-      else this.#watch();
-    }, Math.min(Math.max(next - performance.now(), 0), LONGEST));
+  /** Called back when a deadline has passed. */
+  ring(now: number): void {
+    if (this.#totalDue <= now) this.overdue = this.#late(`not done within ${this.#total} ms`);
+    // Whatever is due later is due to the next attempt
+    this.due = this.overdue ? Infinity : this.#totalDue;
+    this.#controller.abort(this.overdue ?? this.#late(this.#waitingFor));
   }
 
   #late(problem: string): BedrockError {

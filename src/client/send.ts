@@ -5,6 +5,7 @@
  */
 import { CredentialsError } from "../credentials/identity.ts";
 import { type CredentialProvider, type Identity, isApiKey } from "../credentials/identity.ts";
+import type { Alarm } from "./alarm.ts";
 import type { Clock } from "./clock.ts";
 import { failure, requestIdOf } from "./decode.ts";
 import { BedrockError } from "./errors.ts";
@@ -26,6 +27,8 @@ export interface Road {
   fetch: typeof fetch;
   /** The time. */
   clock: Clock;
+  /** What watches over deadlines. */
+  alarm: Alarm;
   /** What retries may cost. */
   budget: RetryBudget;
   /** Derived signing keys. */
@@ -73,6 +76,9 @@ export class Unsatisfying {
   }
 }
 
+/** What signs, once it is loaded. */
+let signing: typeof import("./sign.ts") | undefined;
+
 /** Stands where something thrown would be. */
 const GOOD = Symbol();
 
@@ -99,15 +105,18 @@ export async function send<T>(
 ): Promise<T> {
   const { maxAttempts = road.maxAttempts, signal } = options;
   const timeouts = { ...road.timeouts, ...options.timeouts };
-  const headers = new Headers(options.headers);
+  // A record is read by a runtime's `fetch` in half the time that it takes for its own Headers
+  const headers: Record<string, string> = {
+    ...options.headers && Object.fromEntries(new Headers(options.headers)),
+    ...request.headers,
+    "amz-sdk-invocation-id": crypto.randomUUID(),
+  };
   // Who signs is not the caller's to say here
-  headers.delete("authorization");
-  for (const [name, value] of Object.entries(request.headers)) headers.set(name, value);
-  headers.set("amz-sdk-invocation-id", crypto.randomUUID());
+  delete headers.authorization;
   const url = road.endpoint + request.path + (request.query && "?" + request.query);
   const { fetch } = road;
   signal?.throwIfAborted();
-  const leash = new Leash(action, timeouts.total, signal);
+  const leash = new Leash(road.alarm, action, timeouts.total, signal);
   const unsigned: SignRequest = { method: request.method, url, headers, body: request.body };
   let sent = 0;
   let response: Response | undefined;
@@ -118,7 +127,7 @@ export async function send<T>(
     const context: Attempt = { action, attempts: number, leash, timeouts, clock, region };
     leash.attempts = number;
     leash.arm("firstByte", timeouts.firstByte);
-    headers.set("amz-sdk-request", `attempt=${number}; max=${maxAttempts}`);
+    headers["amz-sdk-request"] = `attempt=${number}; max=${maxAttempts}`;
     const identity = await leash.race(identify(road, context));
     const signed = await vouched(road, unsigned, identity);
     // Signing takes a while, and nobody listens meanwhile
@@ -203,22 +212,11 @@ export async function send<T>(
   }
 }
 
-/**
- * Puts a key on a request, or a signature. What signs is loaded by the first that needs it.
- *
- * The headers come as a record, which a runtime's `fetch` reads in half the time that it takes for its own Headers.
- */
+/** Puts a key on a request, or a signature. What signs is loaded by the first that needs it. */
 async function vouched(road: Road, request: SignRequest, identity: Identity): Promise<Record<string, string>> {
-  if (isApiKey(identity)) {
-    const { headers } = request;
-    headers.set("authorization", `Bearer ${identity.apiKey}`);
-    const record = Object.fromEntries(headers);
-    headers.delete("authorization");
-    return record;
-  }
-  const { sign } = await import("./sign.ts");
-  const scope = { region: road.region, datetime: road.clock.stamp(), cache: road.keys };
-  return Object.fromEntries(await sign(request, identity, scope));
+  if (isApiKey(identity)) return { ...request.headers, authorization: `Bearer ${identity.apiKey}` };
+  signing ??= await import("./sign.ts");
+  return signing.sign(request, identity, { region: road.region, datetime: road.clock.stamp(), cache: road.keys });
 }
 
 async function identify(road: Road, context: Attempt): Promise<Identity> {

@@ -6,6 +6,7 @@
 import { fromEnv, fromEnvKeys, readEnvironment } from "../credentials/env.ts";
 import { CredentialsError } from "../credentials/identity.ts";
 import type { CredentialProvider, Identity } from "../credentials/identity.ts";
+import { Alarm } from "./alarm.ts";
 import { BodyReader } from "./body.ts";
 import { checkCall, checkOptions } from "./check.ts";
 import { Clock } from "./clock.ts";
@@ -70,6 +71,7 @@ export class ServiceClient {
       // Looked up at each call, and called without an owner, as some runtimes insist
       fetch: options.fetch ?? ((input, init) => globalThis.fetch(input, init)),
       clock: new Clock(now, env("AWS_DISABLE_CLOCK_SKEW_CORRECTION")?.toLowerCase() === "true"),
+      alarm: new Alarm(),
       budget: new RetryBudget(),
       keys: new BoundedMap(),
       maxAttempts: options.maxAttempts ?? 3,

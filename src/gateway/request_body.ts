@@ -34,7 +34,8 @@ export async function readBody(request: Request, options: ReadBodyOptions): Prom
       code: "unsupported_media_type",
     });
   }
-  if (request.body === null) return new Uint8Array();
+  // Only where nothing was announced: to ask for the stream is to have one built
+  if (announced === null && request.body === null) return new Uint8Array();
   try {
     return await readInTime(request, announced !== null, options);
   } catch (error) {

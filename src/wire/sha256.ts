@@ -1,5 +1,5 @@
 /**
- * Bytes in, their SHA-256 out, at once; and the same under a key. Pure.
+ * Bytes or text in, their SHA-256 out, at once; and the same under a key. Pure.
  *
  * `crypto.subtle` hashes on another thread; for some hundred bytes, on every request, the way there and back costs ten times
  * the hash. What is long is left to it.
@@ -7,82 +7,111 @@
  * @module
  */
 
+/** A key of HMAC's, hashed as far as it can be before there is a message. */
+export interface HmacKey {
+  /** What the message is hashed after. */
+  inner: Int32Array;
+  /** What that hash is hashed after. */
+  outer: Int32Array;
+}
+
+const BLOCK = 64;
 /** The fractional parts of the cube roots of the first 64 primes. */
 const ROUND = fractions(64, Math.cbrt);
 /** The fractional parts of the square roots of the first 8 primes. */
 const START = fractions(8, Math.sqrt);
 const DIGITS = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
 /** One block's words, written anew for each. */
-const words = new Uint32Array(64);
+const words = new Int32Array(BLOCK);
+/** Where what is short is made ready: memory that a request takes for itself has to be given back. */
+const room = new Uint8Array(8192);
+const utf8 = new TextEncoder();
 
 /**
- * Hashes bytes.
+ * Hashes bytes or text.
  *
- * @param bytes The bytes.
+ * @param message The bytes, or the text, which is read as UTF-8.
  * @returns The 32 bytes of the hash.
  */
-export function sha256(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
-  const padded = new Uint8Array((bytes.length + 8 >> 6) + 1 << 6);
-  padded.set(bytes);
-  padded[bytes.length] = 0x80;
-  const view = new DataView(padded.buffer);
-  view.setUint32(padded.length - 8, Math.floor(bytes.length / 0x20000000));
-  view.setUint32(padded.length - 4, bytes.length << 3);
-  const state = START.slice();
-  for (let block = 0; block < padded.length; block += 64) mix(state, view, block);
-  const hash = new Uint8Array(32);
-  const out = new DataView(hash.buffer);
-  state.forEach((word, index) => out.setUint32(index * 4, word));
-  return hash;
+export function sha256(message: Uint8Array | string): Uint8Array<ArrayBuffer> {
+  return bytesOf(digest(message, START, 0));
+}
+
+/**
+ * Hashes bytes or text.
+ *
+ * @param message The bytes, or the text, which is read as UTF-8.
+ * @returns The hash in 64 small hexadecimal digits.
+ */
+export function hexSha256(message: Uint8Array | string): string {
+  return hex(digest(message, START, 0));
+}
+
+/**
+ * Makes a key ready for HMAC.
+ *
+ * @param key The key, of 64 bytes at most: a longer one is to be hashed first.
+ * @returns What {@linkcode hexHmacSha256} takes.
+ */
+export function hmacKey(key: Uint8Array): HmacKey {
+  const padded = (by: number): Int32Array => {
+    const block = new Uint8Array(BLOCK).fill(by);
+    for (let at = 0; at < key.length; at++) block[at]! ^= key[at]!;
+    const state = START.slice();
+    mix(state, block, 0);
+    return state;
+  };
+  return { inner: padded(0x36), outer: padded(0x5c) };
 }
 
 /**
  * Hashes a message under a key: HMAC.
  *
- * @param key The key, of 64 bytes at most: a longer one is to be hashed first.
+ * @param key The key, made ready.
  * @param message The message.
- * @returns The 32 bytes of the hash.
+ * @returns The hash in 64 small hexadecimal digits.
  */
-export function hmacSha256(key: Uint8Array, message: Uint8Array): Uint8Array<ArrayBuffer> {
-  const inner = new Uint8Array(64 + message.length).fill(0x36, 0, 64);
-  const outer = new Uint8Array(96).fill(0x5c, 0, 64);
-  for (let at = 0; at < key.length; at++) {
-    inner[at]! ^= key[at]!;
-    outer[at]! ^= key[at]!;
+export function hexHmacSha256(key: HmacKey, message: Uint8Array | string): string {
+  return hex(digest(bytesOf(digest(message, key.inner, BLOCK)), key.outer, BLOCK));
+}
+
+/** Hashes a message after what a state has seen already: whole blocks, of so many bytes. */
+function digest(message: Uint8Array | string, from: Int32Array, before: number): Int32Array {
+  // A character of UTF-16 takes three bytes of UTF-8 at most; the end takes nine, and what fills its block
+  const fits = message.length * 3 + BLOCK + 9 <= room.length;
+  const bytes = fits || typeof message !== "string" ? message : utf8.encode(message);
+  const space = fits ? room : new Uint8Array(bytes.length + BLOCK + 9);
+  let length = bytes.length;
+  if (typeof bytes === "string") length = utf8.encodeInto(bytes, space).written;
+  else space.set(bytes);
+  const end = (length + 8 >> 6) + 1 << 6;
+  space.fill(0, length, end);
+  space[length] = 0x80;
+  const bits = (length + before) * 8;
+  for (let at = 1, rest = bits; at <= 8; at++, rest = Math.floor(rest / 256)) space[end - at] = rest;
+  const state = from.slice();
+  for (let block = 0; block < end; block += BLOCK) mix(state, space, block);
+  return state;
+}
+
+function mix(state: Int32Array, bytes: Uint8Array, at: number): void {
+  for (let i = 0; i < 16; i++, at += 4) {
+    words[i] = bytes[at]! << 24 | bytes[at + 1]! << 16 | bytes[at + 2]! << 8 | bytes[at + 3]!;
   }
-  inner.set(message, 64);
-  outer.set(sha256(inner), 64);
-  return sha256(outer);
-}
-
-/**
- * Writes bytes as hexadecimal digits.
- *
- * @param bytes The bytes.
- * @returns Two small digits for each.
- */
-export function hex(bytes: Uint8Array): string {
-  let digits = "";
-  for (const byte of bytes) digits += DIGITS[byte];
-  return digits;
-}
-
-function mix(state: Uint32Array, view: DataView, block: number): void {
-  for (let i = 0; i < 16; i++) words[i] = view.getUint32(block + i * 4);
   for (let i = 16; i < 64; i++) {
     const early = words[i - 15]!;
     const late = words[i - 2]!;
     words[i] = words[i - 16]! + words[i - 7]! + (turn(early, 7) ^ turn(early, 18) ^ early >>> 3) +
       (turn(late, 17) ^ turn(late, 19) ^ late >>> 10);
   }
-  let a = state[0]! | 0;
-  let b = state[1]! | 0;
-  let c = state[2]! | 0;
-  let d = state[3]! | 0;
-  let e = state[4]! | 0;
-  let f = state[5]! | 0;
-  let g = state[6]! | 0;
-  let h = state[7]! | 0;
+  let a = state[0]!;
+  let b = state[1]!;
+  let c = state[2]!;
+  let d = state[3]!;
+  let e = state[4]!;
+  let f = state[5]!;
+  let g = state[6]!;
+  let h = state[7]!;
   for (let i = 0; i < 64; i++) {
     const first = h + (turn(e, 6) ^ turn(e, 11) ^ turn(e, 25)) + (e & f ^ ~e & g) + ROUND[i]! + words[i]! | 0;
     const second = (turn(a, 2) ^ turn(a, 13) ^ turn(a, 22)) + (a & b ^ a & c ^ b & c) | 0;
@@ -109,10 +138,22 @@ function turn(word: number, by: number): number {
   return word >>> by | word << 32 - by;
 }
 
-function fractions(count: number, root: (prime: number) => number): Uint32Array {
+function bytesOf(state: Int32Array): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(32);
+  for (let at = 0; at < 32; at++) bytes[at] = state[at >> 2]! >> 24 - (at & 3) * 8;
+  return bytes;
+}
+
+function hex(state: Int32Array): string {
+  let digits = "";
+  for (let at = 0; at < 32; at++) digits += DIGITS[state[at >> 2]! >> 24 - (at & 3) * 8 & 255];
+  return digits;
+}
+
+function fractions(count: number, root: (prime: number) => number): Int32Array {
   const primes: number[] = [];
   for (let candidate = 2; primes.length < count; candidate++) {
     if (primes.every((prime) => candidate % prime !== 0)) primes.push(candidate);
   }
-  return Uint32Array.from(primes, (prime) => (root(prime) % 1) * 0x100000000);
+  return Int32Array.from(primes, (prime) => (root(prime) % 1) * 0x100000000 | 0);
 }

@@ -4,6 +4,7 @@
  * @module
  */
 import { type AttemptReport, BedrockError, type BedrockOptions, BedrockRuntime } from "../../mod.ts";
+import { Alarm } from "../../src/client/alarm.ts";
 import { Clock } from "../../src/client/clock.ts";
 import { errorOf } from "../../src/client/refusal.ts";
 import { backOff, retryAfter, RetryBudget, retryKind } from "../../src/client/retry.ts";
@@ -244,6 +245,7 @@ for (const [name, tokens, maxAttempts, ...steps] of SCENARIOS) {
       credentials: () => Promise.resolve({ apiKey: "key" }),
       fetch: () => Promise.resolve(reply(answers.shift()!)),
       clock: new Clock(() => new Date(), true),
+      alarm: new Alarm(),
       budget,
       keys: new Map(),
       maxAttempts,

@@ -69,7 +69,7 @@ Deno.test("sign() signs as AWS's own signer does, for plain ids and ARNs, bodies
       const headers = {
         "content-type": "application/json",
         "amz-sdk-request": "attempt=1; max=3",
-        "x-amzn-bedrock-trace": "ENABLED",
+        "x-amzn-bedrock-request-metadata": ' {"a":  "b"} ',
       };
       const signed = await theirs.sign({
         method: "POST",
@@ -84,14 +84,14 @@ Deno.test("sign() signs as AWS's own signer does, for plain ids and ARNs, bodies
         {
           method: "POST",
           url: `https://${host}${path}${query && "?" + query}`,
-          headers: new Headers(headers),
+          headers,
           body: utf8.encode(body),
         },
         identity,
         { region: "eu-central-1", datetime: "20260115T123456Z", cache },
       );
-      assertEquals(ours.get("authorization"), signed.headers["authorization"], `${id} ${query}`);
-      assertEquals(ours.get("x-amz-security-token"), identity.sessionToken);
+      assertEquals(ours.authorization, signed.headers["authorization"], `${id} ${query}`);
+      assertEquals(ours["x-amz-security-token"], identity.sessionToken);
     }
   }
   assertEquals(cache.size, 1, "one derived key");
@@ -104,31 +104,31 @@ Deno.test("sign() leaves a trace unsigned, as tracers write into it afterwards",
   const [plain, traced] = await Promise.all(
     [{}, trace].map((headers) =>
       sign(
-        { method: "POST", url, headers: new Headers({ "content-type": "application/json", ...headers }), body },
+        { method: "POST", url, headers: { "content-type": "application/json", ...headers }, body },
         identity,
         scope,
       )
     ),
   );
-  assertEquals(traced!.get("authorization"), plain!.get("authorization"));
-  assertEquals([traced!.get("traceparent"), traced!.get("tracestate")], [trace.traceparent, "a=b"]);
+  assertEquals(traced!.authorization, plain!.authorization);
+  assertEquals([traced!.traceparent, traced!.tracestate], [trace.traceparent, "a=b"]);
 });
 
 Deno.test("sign() hashes a body once, however often and however long it is, and forgets no key of the day", async () => {
   for (const length of [0, 1, 4096, 4097, 100_000]) {
     const body = new Uint8Array(length).fill(7);
-    const request: SignRequest = { method: "POST", url: "https://example.com/x", headers: new Headers(), body };
+    const request: SignRequest = { method: "POST", url: "https://example.com/x", headers: {}, body };
     const cache = new BoundedMap<string, ArrayBuffer>();
     const scope = { region: "us-east-1", datetime: "20260115T123456Z", cache };
     const [first, again] = [await sign(request, identity, scope), await sign(request, identity, scope)];
-    assertEquals(again.get("authorization"), first.get("authorization"));
+    assertEquals(again.authorization, first.authorization);
     assertEquals(cache.size, 1);
     const { AwsV4Signer } = await aws4fetch();
     const options = { ...request, ...identity, ...scope, service: "bedrock", allHeaders: true };
     const theirs = await new AwsV4Signer(options).sign();
-    assertEquals(again.get("authorization"), theirs.headers.get("authorization"));
+    assertEquals(again.authorization, theirs.headers.get("authorization"));
     request.bodyHash = "0".repeat(64);
-    assertNotEquals((await sign(request, identity, scope)).get("authorization"), first.get("authorization"));
+    assertNotEquals((await sign(request, identity, scope)).authorization, first.authorization);
   }
 });
 
