@@ -2,7 +2,8 @@
  * The sentences that are nearest to a question, by their embeddings.
  *
  * Without an AWS account: `deno run examples/embeddings.ts --emulator`.
- * With one: `deno run --allow-net --allow-env examples/embeddings.ts`.
+ * With one, its keys and `AWS_REGION` in the environment:
+ * `deno run --allow-net --allow-env examples/embeddings.ts`.
  *
  * @module
  */

@@ -2,7 +2,8 @@
  * A picture from a prompt, written to a file.
  *
  * Without an AWS account: `deno run --allow-write examples/image.ts --emulator [out.png]`.
- * With one: `deno run --allow-net --allow-env --allow-write examples/image.ts out.png`.
+ * With one, its keys and `AWS_REGION` in the environment:
+ * `deno run --allow-net --allow-env --allow-write examples/image.ts out.png`.
  *
  * @module
  */

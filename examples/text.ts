@@ -2,7 +2,8 @@
  * One prompt to one model, whole, streamed, and as the model's own body.
  *
  * Without an AWS account: `deno run examples/text.ts --emulator`.
- * With one: `deno run --allow-net --allow-env examples/text.ts`.
+ * With one, its keys and `AWS_REGION` in the environment:
+ * `deno run --allow-net --allow-env examples/text.ts`.
  *
  * @module
  */
@@ -24,11 +25,16 @@ console.log(text, { stopReason, usage });
 for await (
   const chunk of await bedrock.promptStream({ modelId: "amazon.nova-lite-v1:0", prompt: "Tell a short tale" })
 ) {
-  if (chunk.text) console.log(chunk.text);
+  await Deno.stdout.write(new TextEncoder().encode(chunk.text));
 }
+console.log();
 
 const answer = await bedrock.invokeModel({
-  modelId: "amazon.titan-text-express-v1",
-  body: { inputText: "Name three moons", textGenerationConfig: { maxTokenCount: 50, temperature: 0 } },
+  modelId: "us.anthropic.claude-sonnet-4-5-20250929-v1:0",
+  body: {
+    anthropic_version: "bedrock-2023-05-31",
+    max_tokens: 100,
+    messages: [{ role: "user", content: "Name three moons" }],
+  },
 });
-console.log(answer.json().results[0]?.outputText, answer.outputTokenCount);
+for (const block of answer.json().content) if (block.type === "text") console.log(block.text, answer.outputTokenCount);

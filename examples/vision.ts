@@ -2,7 +2,8 @@
  * A question about a picture.
  *
  * Without an AWS account: `deno run --allow-read examples/vision.ts --emulator [picture.png]`.
- * With one: `deno run --allow-net --allow-env --allow-read examples/vision.ts picture.png`.
+ * With one, its keys and `AWS_REGION` in the environment:
+ * `deno run --allow-net --allow-env --allow-read examples/vision.ts picture.png`.
  *
  * @module
  */

@@ -21,6 +21,8 @@ Deno.test("examples/text.ts prompts, streams and invokes, without any permission
   const said = await run("text", []);
   assertMatch(said, /black hole/i);
   assertMatch(said, /stopReason: "end_turn"/);
+  assertMatch(said, /^You said: "Tell a short tale"\. .* one would be\.$/m);
+  assertMatch(said, /moon number three/);
 });
 
 Deno.test("examples/vision.ts shows the model a picture, without any permission", async () => {

@@ -1,5 +1,5 @@
 /**
- * Where credentials come from: every source that the AWS SDKs know, by plain `fetch`, so that they work on the edge.
+ * Where credentials come from: every source of the AWS SDKs' own chain, by plain `fetch`, so that they work on the edge.
  *
  * A source is a function that gives credentials when called. `chain()` puts several in a row, `cached()` keeps what
  * they gave until shortly before it expires. A client made without `credentials` asks AWS's own chain of sources.
