@@ -8,6 +8,7 @@
  */
 import type { ContentBlockDeltaEvent, ContentBlockStartEvent, ConverseStreamEvent } from "../models/converse.ts";
 import { encodeBase64 } from "../wire/base64.ts";
+import { joined } from "../wire/joined.ts";
 import type { ConverseRequest } from "./anthropic_converse.ts";
 import { sseError, sseEvent } from "./anthropic_events.ts";
 import { citationOf, type ReplyHead, stopReasonOf, stopSequenceOf, textFilter, usageOf } from "./anthropic_reply.ts";
@@ -24,10 +25,6 @@ interface OpenBlock {
   kind: "text" | "thinking" | "tool" | "answer" | "redacted" | "ignored";
   /** The pieces of a thought that is kept secret. */
   secret: Uint8Array[];
-}
-
-function joined(parts: Uint8Array[]): Uint8Array {
-  return new Uint8Array(parts.flatMap((part) => [...part]));
 }
 
 /** Writes the events of one message. */

@@ -10,6 +10,7 @@ import type {
   ConverseStreamEvent,
   TokenUsage,
 } from "../models/converse.ts";
+import { joined } from "../wire/joined.ts";
 import type { StreamTranslator } from "./dialect.ts";
 import { errorBodyOf } from "./errors.ts";
 import type { GatewayError } from "./gateway_error.ts";
@@ -29,16 +30,6 @@ interface OpenThought {
   text: string;
   signature: string;
   redacted: Uint8Array[];
-}
-
-function joined(pieces: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(pieces.reduce((length, piece) => length + piece.length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.length;
-  }
-  return whole;
 }
 
 /** Writes the events of one response. */
