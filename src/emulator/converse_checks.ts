@@ -6,9 +6,8 @@
 import { checkCitations } from "./anthropic_checks.ts";
 import { claudeTraits } from "./claude_traits.ts";
 import { hasCache } from "./caching_models.ts";
-import { takesImages } from "./catalogue.ts";
-import { imageInfo } from "./image_info.ts";
-import { isObject, type JsonObject, type Part, type Question, textOf, type Turn } from "./question.ts";
+import { checkMedia } from "./converse_media.ts";
+import { isObject, type JsonObject, type Question, textOf, type Turn } from "./question.ts";
 import { invalid } from "./refusal.ts";
 import { checkThoughts } from "./thoughts.ts";
 
@@ -85,15 +84,7 @@ export function checkTurns(question: Question, body: JsonObject, model: string):
       "A conversation must start with a user message. Try again with a conversation that starts with a user message.",
     );
   }
-  turns.forEach((turn, index) => checkTurn(turn, index, turns));
-  // An ARN does not say which model stands behind it
-  if (
-    !model.startsWith("arn:") && !takesImages(model) && turns.some(({ parts }) => mediaOf(parts, "image").length > 0)
-  ) {
-    throw invalid(
-      "This model doesn't support the image content block that you provided. Update the content block and try again.",
-    );
-  }
+  turns.forEach((turn, index) => checkTurn(turn, index, turns, model));
   checkPairs(turns);
   const tools = turns.some((turn) => turn.parts.some((part) => part.type === "call" || part.type === "result"));
   if (tools && !isObject(body.toolConfig)) {
@@ -109,7 +100,7 @@ export function checkTurns(question: Question, body: JsonObject, model: string):
   }
 }
 
-function checkTurn(turn: Turn, index: number, turns: readonly Turn[]): void {
+function checkTurn(turn: Turn, index: number, turns: readonly Turn[], model: string): void {
   if (index > 0 && turns[index - 1]!.role === turn.role) {
     throw invalid(
       "A conversation must alternate between user and assistant roles. Make sure the conversation alternates between user and assistant roles and try again.",
@@ -127,46 +118,7 @@ function checkTurn(turn: Turn, index: number, turns: readonly Turn[]): void {
       );
     }
   });
-  const documents = mediaOf(turn.parts, "document");
-  if (documents.length > 0 && turn.role === "assistant") {
-    throw invalid(
-      `The document at messages.${index} stands in an assistant's message, and may only stand in a user's.`,
-    );
-  }
-  const named = documents.filter((item) => item.bytes !== undefined || item.uri !== undefined);
-  if (named.length > 0 && !turn.parts.some((part) => part.type === "text" || part.type === "result")) {
-    throw invalid(`A document at messages.${index} needs a text block beside it.`);
-  }
-  if (documents.length > 5) {
-    throw invalid(`messages.${index} has ${documents.length} documents, and may have at most 5.`);
-  }
-  const wrong = named.find((item) => !/^[\p{L}\p{N}\-()[\]]+(?: [\p{L}\p{N}\-()[\]]+)*$/u.test(item.name ?? ""));
-  if (wrong) {
-    throw invalid(
-      "The document file name can only contain alphanumeric characters, whitespace characters, hyphens, parentheses, and square brackets. The name can't contain more than one consecutive whitespace character.",
-    );
-  }
-  if (new Set(named.map((item) => item.name)).size < named.length) {
-    throw invalid("The messages contain duplicate document names. Provide unique document names and try again.");
-  }
-  const images = mediaOf(turn.parts, "image");
-  if (images.length > 20) throw invalid(`messages.${index} has ${images.length} images, and may have at most 20.`);
-  for (const image of images) {
-    if (!image.bytes) continue;
-    if (image.bytes.length > 3.75 * 1024 * 1024) {
-      throw invalid(`An image at messages.${index} has ${image.bytes.length} bytes, and may have at most 3.75 MB.`);
-    }
-    const found = imageInfo(image.bytes);
-    if (found && found.format !== image.format) {
-      throw invalid(
-        `The image format of an image at messages.${index} is given as ${image.format}, and the bytes are ${found.format}.`,
-      );
-    }
-  }
-}
-
-function mediaOf(parts: readonly Part[], kind: string): Extract<Part, { type: "media" }>["media"][] {
-  return parts.flatMap((part) => part.type === "media" && part.media.kind === kind ? [part.media] : []);
+  checkMedia(turn, index, model);
 }
 
 /** Calls and results stand in pairs: all results of a turn's calls at the head of the next turn. */
