@@ -7,6 +7,32 @@ import type { Leash } from "./leash.ts";
 import { joined } from "../wire/joined.ts";
 import { type PieceReader, readPieces } from "./piece_reader.ts";
 
+/** A body of no more bytes is read as a whole: a stream would cost more than what it brings. */
+const SHORT = 16_384;
+
+/**
+ * Reads a body that is known to be short, as a whole.
+ *
+ * @param response The response, not read yet.
+ * @param leash What may end the reading.
+ * @param idle How long it may take, in milliseconds.
+ * @returns The bytes; nothing when the body is long, or of unknown length: it is left unread.
+ */
+export async function readShort(
+  response: Response,
+  leash: Leash,
+  idle: number,
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  const length = response.headers.get("content-length");
+  if (length === null || !(Number(length) <= SHORT)) return undefined;
+  leash.arm("idle", idle);
+  try {
+    return new Uint8Array(await leash.race(response.arrayBuffer()));
+  } finally {
+    leash.disarm();
+  }
+}
+
 /** Reads one body. */
 export class BodyReader {
   readonly #reader: PieceReader | undefined;
@@ -32,7 +58,7 @@ export class BodyReader {
       onAbort?.();
       this.cancel(this.#signal.reason);
     };
-    this.#signal.addEventListener("abort", this.#abort, { once: true });
+    leash.onAbort = this.#abort;
     if (this.#signal.aborted) this.#abort();
   }
 
@@ -55,7 +81,7 @@ export class BodyReader {
     }
     // A cancelled body ends as if it were whole
     this.#signal.throwIfAborted();
-    if (!piece) this.#signal.removeEventListener("abort", this.#abort);
+    if (!piece) this.#leash.onAbort = undefined;
     return piece;
   }
 
@@ -84,7 +110,7 @@ export class BodyReader {
    * @param reason Why.
    */
   async cancel(reason?: unknown): Promise<void> {
-    this.#signal.removeEventListener("abort", this.#abort);
+    this.#leash.onAbort = undefined;
     // A body that failed refuses to be cancelled; what it failed with was thrown where it was read
     await this.#reader?.cancel(reason).catch(() => {});
   }

@@ -17,6 +17,8 @@ export class Leash implements Waiter {
   overdue: BedrockError | undefined;
   /** When the next deadline passes. */
   due: number;
+  /** Told when the present attempt is ended: for whoever reads, as to listen to the signal itself is dear. */
+  onAbort: (() => void) | undefined;
   readonly #alarm: Alarm;
   readonly #action: string;
   readonly #caller: AbortSignal | undefined;
@@ -26,7 +28,10 @@ export class Leash implements Waiter {
   #waitingFor = "";
   /** Gives up what is waited for, if anything is. */
   #give: (() => void) | undefined;
-  readonly #aborted = (): void => this.#give?.();
+  readonly #aborted = (): void => {
+    this.#give?.();
+    this.onAbort?.();
+  };
 
   /**
    * Starts the clock of the whole call.
@@ -50,6 +55,7 @@ export class Leash implements Waiter {
   /** Begins an attempt: what ended the last one does not end this one, unless it ended the call. */
   begin(): void {
     this.#controller = new AbortController();
+    this.onAbort = undefined;
     const { signal } = this.#controller;
     this.signal = this.#caller ? AbortSignal.any([this.#caller, signal]) : signal;
     this.signal.throwIfAborted();

@@ -18,7 +18,7 @@ export interface Timeouts {
    */
   firstByte?: number;
   /**
-   * The longest silence within a reply's body.
+   * The longest silence within a reply's body. One of 16 KiB at most, and of known length, is waited for as a whole.
    *
    * @default {300_000}
    */

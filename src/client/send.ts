@@ -105,9 +105,8 @@ export async function send<T>(
 ): Promise<T> {
   const { maxAttempts = road.maxAttempts, signal } = options;
   const timeouts = { ...road.timeouts, ...options.timeouts };
-  // A record is read by a runtime's `fetch` in half the time that it takes for its own Headers
   const headers: Record<string, string> = {
-    ...options.headers && Object.fromEntries(new Headers(options.headers)),
+    ...recordOf(options.headers),
     ...request.headers,
     "amz-sdk-invocation-id": crypto.randomUUID(),
   };
@@ -210,6 +209,22 @@ export async function send<T>(
     leash.release();
     throw error;
   }
+}
+
+/**
+ * Makes a record of headers: a runtime's `fetch` reads one in half the time that it takes for its own Headers.
+ *
+ * @param headers The headers, as callers may give them.
+ * @returns The same, by lower-case names.
+ */
+export function recordOf(headers: HeadersInit | undefined): Record<string, string> | undefined {
+  if (!headers) return undefined;
+  const checked = new Headers(headers);
+  if (headers instanceof Headers || Array.isArray(headers)) return Object.fromEntries(checked);
+  // To ask for each of a few is quicker than to have them all sorted
+  const record: Record<string, string> = {};
+  for (const name in headers) record[name.toLowerCase()] = checked.get(name)!;
+  return record;
 }
 
 /** Puts a key on a request, or a signature. What signs is loaded by the first that needs it. */

@@ -7,7 +7,7 @@ import { fromEnv, fromEnvKeys, readEnvironment } from "../credentials/env.ts";
 import { CredentialsError } from "../credentials/identity.ts";
 import type { CredentialProvider, Identity } from "../credentials/identity.ts";
 import { Alarm } from "./alarm.ts";
-import { BodyReader } from "./body.ts";
+import { BodyReader, readShort } from "./body.ts";
 import { checkCall, checkOptions } from "./check.ts";
 import { Clock } from "./clock.ts";
 import { failure, identified, mayBeDisguised } from "./decode.ts";
@@ -18,7 +18,7 @@ import type { BedrockOptions, CallOptions, FetchInit } from "./options.ts";
 import { fromWire } from "./reply.ts";
 import { actionOf, buildRequest, encodeQuery, type PlainRequest } from "./request.ts";
 import { RetryBudget } from "./retry.ts";
-import { type Attempt, type Road, send, Unsatisfying } from "./send.ts";
+import { type Attempt, recordOf, type Road, send, Unsatisfying } from "./send.ts";
 import { BoundedMap } from "./bounded_map.ts";
 import { BedrockStream, type StreamSource } from "./stream.ts";
 
@@ -160,10 +160,11 @@ export class ServiceClient {
   ): Promise<StreamSource<T>> {
     checkCall(options);
     const request = buildRequest(operation, input);
-    const streams = loadStreams();
+    const loading = loadStreams();
+    loading.catch(() => {});
     return send(this.#road, request, actionOf(operation.name), options, async (response, attempt) => {
       await wantEventStream(response, attempt);
-      const { EventReader } = await streams;
+      const { EventReader } = await loading;
       rules.onHeaders?.(response.headers);
       return new EventReader<T>(response, operation, rules, attempt, await rules.reader?.()).prime();
     });
@@ -185,18 +186,18 @@ export class ServiceClient {
    * @throws {BedrockError} When there is no response.
    */
   async fetch(path: string, init: FetchInit = {}): Promise<Response> {
-    const { method, query = {}, body, ...options } = init;
-    checkCall(options);
+    const { method, query = {}, body, ...rest } = init;
+    checkCall(rest);
+    const { headers, ...options } = rest;
     if (!path.startsWith("/")) throw new TypeError(`Cannot fetch: the path is "${path}", wanted a slash in front`);
     const bytes = typeof body === "string"
       ? new TextEncoder().encode(body)
       : body as Uint8Array<ArrayBuffer> | undefined;
-    const typed = !bytes || new Headers(options.headers).has("content-type");
     const request: PlainRequest = {
       method: method ?? (bytes ? "POST" : "GET"),
       path,
       query: encodeQuery(query),
-      headers: typed ? {} : { "content-type": "application/json" },
+      headers: { ...bytes && { "content-type": "application/json" }, ...recordOf(headers) },
       body: bytes,
     };
     try {
@@ -238,11 +239,12 @@ export function decodeReply(operation: Operation, reply: Reply): unknown {
   }
 }
 
+/** What reads streams, once it is loaded. */
+let streams: typeof import("./event_reader.ts") | undefined;
+
 /** Loads what reads streams, while the first request for one is under way; a failure shows where it is needed. */
-function loadStreams(): Promise<typeof import("./event_reader.ts")> {
-  const loading = import("./event_reader.ts");
-  loading.catch(() => {});
-  return loading;
+async function loadStreams(): Promise<typeof import("./event_reader.ts")> {
+  return streams ??= await import("./event_reader.ts");
 }
 
 /** Loads what reads errors: most programs see few. */
@@ -274,12 +276,10 @@ export async function wantEventStream(response: Response, attempt: Attempt): Pro
 
 /** Reads a whole body, and throws what it says when it is an error. */
 async function read(response: Response, attempt: Attempt): Promise<Uint8Array<ArrayBuffer>> {
-  const reader = new BodyReader(response, attempt.leash, attempt.timeouts.idle);
-  if (!response.ok) {
-    const body = await reader.readAll(ERROR_BYTES);
-    throw (await loadRefusals()).errorOf(attempt, response, body, attempt.clock.local());
-  }
-  const body = await reader.readAll();
+  const { leash, timeouts: { idle } } = attempt;
+  const body = await readShort(response, leash, idle) ??
+    await new BodyReader(response, leash, idle).readAll(response.ok ? Infinity : ERROR_BYTES);
+  if (!response.ok) throw (await loadRefusals()).errorOf(attempt, response, body, attempt.clock.local());
   const disguised = mayBeDisguised(body) && (await loadRefusals()).disguisedError(attempt, response, body);
   if (disguised) throw disguised;
   return body;

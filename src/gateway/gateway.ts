@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Alarm } from "../client/alarm.ts";
 import type { Catalogue, ControlPlane } from "./catalogue.ts";
 import type { ResponseHeaders } from "./cors.ts";
 import type { LimitStore } from "./limits.ts";
@@ -10,6 +11,7 @@ import type { Metrics } from "./metrics.ts";
 import type { ModelDirectory } from "./model_directory.ts";
 import type { Validate } from "./options.ts";
 import type { RemoteFiles } from "./remote_files.ts";
+import type { ReadBodyOptions } from "./request_body.ts";
 import type { Timers } from "./stream_body.ts";
 import type { Upstreams } from "./upstream.ts";
 
@@ -27,10 +29,10 @@ export interface Gateway {
   readonly metrics: Metrics;
   /** What is counted of keys. */
   readonly limits: LimitStore;
-  /** The most bytes a body may have. */
-  readonly maxBodyBytes: number;
-  /** The longest a body may take to arrive, in milliseconds. */
-  readonly bodyTimeoutMs: number;
+  /** What a request's body may be. */
+  readonly bodies: ReadBodyOptions;
+  /** What watches over deadlines: it has a timer while there are requests, and they share it. */
+  readonly alarm: Alarm;
   /** Checks a native Invoke body before it is sent, when asked to. */
   readonly validate: Validate | undefined;
   /** Fetches https images for dialects, when allowed. */

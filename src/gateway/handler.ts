@@ -11,6 +11,7 @@
  *
  * @module
  */
+import { Alarm } from "../client/alarm.ts";
 import { type Caller, createAuthenticator, isLoopbackHost } from "./auth.ts";
 import { createCatalogue } from "./catalogue.ts";
 import { createResponseHeaders, preflight } from "./cors.ts";
@@ -93,6 +94,8 @@ export function createHandler(options: HandlerOptions): Handler {
     const report = startReport(request, dialectOf(target.path, headers));
     const startedAt = now();
     gateway.metrics.begin();
+    const presence = { due: Infinity, ring: (): void => {} };
+    gateway.alarm.watch(presence);
     let exchange: Exchange | undefined;
     let caller = NOBODY;
     let allowance: Allowance | undefined;
@@ -145,6 +148,7 @@ export function createHandler(options: HandlerOptions): Handler {
     function settle(outcome: RequestReport["outcome"], errorCode?: string): void {
       if (isSettled) return;
       isSettled = true;
+      gateway.alarm.forget(presence);
       report.outcome = outcome;
       if (errorCode !== undefined) report.errorCode = errorCode;
       report.durationMs = now() - startedAt;
@@ -186,6 +190,7 @@ export function createHandler(options: HandlerOptions): Handler {
 const NOBODY: Caller = { name: "" };
 
 function createGateway(options: HandlerOptions, origins: readonly string[], now: () => number): Gateway {
+  const alarm = new Alarm();
   const catalogue = options.control === undefined ? undefined : createCatalogue(options.control, { now });
   return {
     upstreams: new Upstreams([options.runtime].flat(), { maxAttempts: options.maxAttempts, now }),
@@ -194,8 +199,8 @@ function createGateway(options: HandlerOptions, origins: readonly string[], now:
     catalogue,
     metrics: new Metrics(),
     limits: options.limitStore ?? memoryLimitStore(),
-    maxBodyBytes: options.maxBodyBytes ?? 20_000_000,
-    bodyTimeoutMs: options.bodyTimeoutMs ?? 30_000,
+    bodies: { maxBytes: options.maxBodyBytes ?? 20_000_000, timeoutMs: options.bodyTimeoutMs ?? 30_000, alarm },
+    alarm,
     validate: options.validate,
     remoteFiles: options.remoteImages ? createRemoteFiles(options.remoteImages) : undefined,
     playground: options.playground ?? false,

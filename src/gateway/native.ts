@@ -5,6 +5,7 @@
  *
  * @module
  */
+import { decodeUtf8 } from "../wire/utf8.ts";
 import type { Caller } from "./auth.ts";
 import { accepts } from "./deps.ts";
 import type { Exchange, Reply } from "./exchange.ts";
@@ -24,6 +25,7 @@ export type ModelVerb = "invoke" | "invoke-with-response-stream" | "converse" | 
 /** A body this small, or of unknown length, is read whole: it is cheaper than a stream, and may be a refusal that says 200. */
 const SMALL = 16_384;
 const MAX_ERROR = 65_536;
+const utf8 = new TextDecoder();
 
 /**
  * Makes the function that serves one operation on a model.
@@ -39,7 +41,7 @@ export function relayModel(verb: ModelVerb): (exchange: Exchange, gateway: Gatew
     const { modelId, region } = gateway.models.resolveAlias(written);
     report.model = printableModel(written);
     checkModel(exchange.caller, written, modelId);
-    const body = await readBody(request, { maxBytes: gateway.maxBodyBytes, timeoutMs: gateway.bodyTimeoutMs });
+    const body = await readBody(request, gateway.bodies);
     checkBody(gateway, exchange, modelId, verb, body);
     const response = await send(exchange, gateway, {
       path: `/model/${encodeLabel(modelId)}/${verb}`,
@@ -72,9 +74,7 @@ export function relayModel(verb: ModelVerb): (exchange: Exchange, gateway: Gatew
 export async function relayRuntime(exchange: Exchange, gateway: Gateway): Promise<Reply> {
   const { request, report, caller } = exchange;
   const isGet = request.method !== "POST";
-  let body = isGet
-    ? undefined
-    : await readBody(request, { maxBytes: gateway.maxBodyBytes, timeoutMs: gateway.bodyTimeoutMs });
+  let body = isGet ? undefined : await readBody(request, gateway.bodies);
   if (body !== undefined && report.route === "/async-invoke") {
     const parsed = parseObject(body, request.headers.get("content-type"));
     const { modelId } = parsed;
@@ -132,7 +132,7 @@ export async function relayControl(exchange: Exchange, gateway: Gateway): Promis
  */
 export async function relayDialect(exchange: Exchange, gateway: Gateway): Promise<Reply> {
   const { request, caller, report } = exchange;
-  const bytes = await readBody(request, { maxBytes: gateway.maxBodyBytes, timeoutMs: gateway.bodyTimeoutMs });
+  const bytes = await readBody(request, gateway.bodies);
   const parsed = parseObject(bytes, request.headers.get("content-type"));
   let body = spokenOnce(caller, parsed, bytes);
   let region: string | undefined;
@@ -233,7 +233,7 @@ async function answer(exchange: Exchange, response: Response, isCounted = false)
   }
   const bytes = new Uint8Array(await response.arrayBuffer());
   if (bytes.length < 512) {
-    const text = new TextDecoder().decode(bytes);
+    const text = utf8.decode(bytes);
     if (text.includes("UnknownOperationException")) throw refusalOf(response, text);
   }
   if (isRead && report.outputTokens === undefined) noteUsage(report, bytes);
@@ -271,7 +271,7 @@ async function refusal(response: Response): Promise<GatewayError> {
 
 async function readText(response: Response): Promise<string> {
   const bytes = new Uint8Array(await response.arrayBuffer());
-  return new TextDecoder().decode(bytes.subarray(0, MAX_ERROR));
+  return utf8.decode(bytes.subarray(0, MAX_ERROR));
 }
 
 function isJsonObject(text: string): boolean {
@@ -293,7 +293,7 @@ function noteUpstream(report: Exchange["report"], headers: Record<string, string
 
 function noteUsage(report: Exchange["report"], bytes: Uint8Array): void {
   try {
-    Object.assign(report, usageIn(JSON.parse(new TextDecoder().decode(bytes))));
+    Object.assign(report, usageIn(JSON.parse(decodeUtf8(bytes))));
   } catch {
     // Some families answer with images or numbers only.
   }

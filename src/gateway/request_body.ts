@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { Alarm } from "../client/alarm.ts";
 import { decodeUtf8 } from "../wire/utf8.ts";
 import { badRequest, GatewayError } from "./gateway_error.ts";
 import { joined } from "../wire/joined.ts";
@@ -13,6 +14,8 @@ export interface ReadBodyOptions {
   maxBytes: number;
   /** The longest that a body may take to arrive, in milliseconds. @default {30000} */
   timeoutMs?: number;
+  /** What watches over that. @default {one for this body alone} */
+  alarm?: Alarm;
 }
 
 /**
@@ -47,21 +50,17 @@ export async function readBody(request: Request, options: ReadBodyOptions): Prom
 async function readInTime(
   request: Request,
   isAnnounced: boolean,
-  { maxBytes, timeoutMs = 30_000 }: ReadBodyOptions,
+  { maxBytes, timeoutMs = 30_000, alarm = new Alarm() }: ReadBodyOptions,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const deadline = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(tooSlow()), timeoutMs);
+  // A server holds a body to its announced length, so that the runtime's own reader may be trusted with it.
+  const reading = isAnnounced
+    ? request.arrayBuffer().then((buffer) => whole(buffer, maxBytes))
+    : readCounting(request.body!, maxBytes);
+  return await new Promise((resolve, reject) => {
+    const waiter = { due: performance.now() + timeoutMs, ring: () => (alarm.forget(waiter), reject(tooSlow())) };
+    alarm.watch(waiter);
+    reading.then(resolve, reject).finally(() => alarm.forget(waiter));
   });
-  try {
-    // A server holds a body to its announced length, so that the runtime's own reader may be trusted with it.
-    const reading = isAnnounced
-      ? request.arrayBuffer().then((buffer) => whole(buffer, maxBytes))
-      : readCounting(request.body!, maxBytes);
-    return await Promise.race([reading, deadline]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 function whole(buffer: ArrayBuffer, maxBytes: number): Uint8Array<ArrayBuffer> {

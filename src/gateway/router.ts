@@ -49,25 +49,29 @@ interface Pattern {
  */
 export function createRouter(routes: readonly Route[]): Router {
   const fixed = new Map<string, Route[]>();
-  // Patterns are looked up by their first segment, so that a request is held against a few of them only.
+  // Patterns are looked up by their first segment and their last, so that a request is held against a few of them only.
   const patterns = new Map<string, Pattern[]>();
   for (const route of routes) {
     if (!route.path.includes("{")) {
       append(fixed, route.path, route);
       continue;
     }
-    const segment = firstSegment(route.path);
+    const last = lastSegment(route.path);
+    const ends = firstSegment(route.path) + (last.includes("{") ? "" : last);
     const source = route.path.replace(/[.]/g, "\\.").replace(/\{[^}]+\}/g, "(.*)");
-    const known = patterns.get(segment)?.find(({ path }) => path === route.path);
+    const known = patterns.get(ends)?.find(({ path }) => path === route.path);
     if (known !== undefined) known.routes.push(route);
-    else append(patterns, segment, { path: route.path, expression: new RegExp(`^${source}$`, "s"), routes: [route] });
+    else append(patterns, ends, { path: route.path, expression: new RegExp(`^${source}$`, "s"), routes: [route] });
   }
   return function find(method: string, path: string): Match {
     const exact = fixed.get(path);
     if (exact !== undefined) return { route: pick(exact, method), labels: [] };
-    for (const { expression, routes } of patterns.get(firstSegment(path)) ?? []) {
-      const found = expression.exec(path);
-      if (found !== null) return { route: pick(routes, method), labels: found.slice(1) };
+    const first = firstSegment(path);
+    for (const ends of [first + lastSegment(path), first]) {
+      for (const { expression, routes } of patterns.get(ends) ?? []) {
+        const found = expression.exec(path);
+        if (found !== null) return { route: pick(routes, method), labels: found.slice(1) };
+      }
     }
     throw new GatewayError("Cannot find route: the gateway does not serve this path", {
       status: 404,
@@ -107,6 +111,10 @@ function pick(routes: readonly Route[], method: string): Route {
 function firstSegment(path: string): string {
   const end = path.indexOf("/", 1);
   return end < 0 ? path : path.slice(0, end);
+}
+
+function lastSegment(path: string): string {
+  return path.slice(path.lastIndexOf("/"));
 }
 
 function append<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {
