@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { fromEnv, fromEnvKeys, readEnvironment } from "../credentials/env.ts";
+import { fromEnv, fromEnvKeys, readEnvironment, whyUnset } from "../credentials/env.ts";
 import { CredentialsError } from "../credentials/identity.ts";
 import type { CredentialProvider, Identity } from "../credentials/identity.ts";
 import { Alarm } from "./alarm.ts";
@@ -60,8 +60,11 @@ export class ServiceClient {
     // What is given outright needs no permission to read the environment
     const explicit = region !== undefined && typeof credentials === "object";
     const env = explicit ? () => undefined : variable;
-    const named = region ?? readEnvironment("AWS_REGION") ?? readEnvironment("AWS_DEFAULT_REGION");
-    if (!named) throw new TypeError("Cannot create client: no region, wanted options.region or AWS_REGION");
+    const names = ["AWS_REGION", "AWS_DEFAULT_REGION"];
+    const named = region ?? variable(names[0]!) ?? variable(names[1]!);
+    if (!named) {
+      throw new TypeError(`Cannot create client: no region in the options, and ${whyUnset(undefined, names)}`);
+    }
     this.region = named;
     this.searching = !credentials;
     this.#road = {

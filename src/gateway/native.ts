@@ -5,6 +5,7 @@
  *
  * @module
  */
+import { encodeUri } from "../wire/encode_uri.ts";
 import { decodeUtf8 } from "../wire/utf8.ts";
 import type { Caller } from "./auth.ts";
 import { accepts } from "./deps.ts";
@@ -17,7 +18,7 @@ import { relayEventStream, relayServerSentEvents, relaySse } from "./native_stre
 import { usageIn } from "./passing_usage.ts";
 import { forwardHeaders, keepHeaders } from "./relay_headers.ts";
 import { parseObject, readBody } from "./request_body.ts";
-import { decodeLabel, encodeLabel } from "./request_path.ts";
+import { decodeLabel } from "./request_path.ts";
 
 /** The operations on a model, by the last segment of their path. */
 export type ModelVerb = "invoke" | "invoke-with-response-stream" | "converse" | "converse-stream" | "count-tokens";
@@ -44,7 +45,7 @@ export function relayModel(verb: ModelVerb): (exchange: Exchange, gateway: Gatew
     const body = await readBody(request, gateway.bodies);
     checkBody(gateway, exchange, modelId, verb, body);
     const response = await send(exchange, gateway, {
-      path: `/model/${encodeLabel(modelId)}/${verb}`,
+      path: `/model/${encodeUri(modelId)}/${verb}`,
       headers: forwardHeaders(request.headers),
       body,
       region,
@@ -340,8 +341,8 @@ function fillPath(pattern: string, labels: readonly string[]): string {
   return pattern.replace(/\{([^}]+)\}/g, (_, name: string) => {
     const raw = labels[next++]!;
     // The rest of a path is no label: its slashes are its own.
-    if (name === "path") return decodeLabel(raw, "path").split("/").map(encodeLabel).join("/");
-    return encodeLabel(decodeLabel(raw, name));
+    if (name === "path") return decodeLabel(raw, "path").split("/").map(encodeUri).join("/");
+    return encodeUri(decodeLabel(raw, name));
   });
 }
 

@@ -8,9 +8,6 @@
  */
 import { badRequest } from "./gateway_error.ts";
 
-/** Encodes an id as one label of a path. */
-export { encodeUri as encodeLabel } from "../wire/encode_uri.ts";
-
 /** A URL in two raw parts. */
 export interface RequestTarget {
   /** The path, percent-encoding untouched. */

@@ -76,7 +76,8 @@ guarded("with static credentials and a region, the environment is not read, even
 
 guarded("without permission for the environment, the error names the permission to give", async () => {
   const region = await run([], call("{}"));
-  assertStringIncludes(region, "--allow-env=AWS_REGION");
+  assertStringIncludes(region, "TypeError");
+  assertStringIncludes(region, "--allow-env=AWS_REGION,AWS_DEFAULT_REGION");
   const keys = await run([], call('{ region: "us-east-1" }'));
   assertStringIncludes(keys, "BedrockError CredentialsUnavailable");
   assertStringIncludes(keys, "--allow-env=AWS_BEARER_TOKEN_BEDROCK,AWS_ACCESS_KEY_ID");
