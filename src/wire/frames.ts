@@ -21,10 +21,12 @@ export interface Frame {
   contentType?: string | undefined;
 }
 
+/** What is known of header blocks: streams of a service all have the same few, and most are over soon. */
+const memo = new HeaderMemo();
+
 /** Reads the frames of one stream. */
 export class FrameReader {
   readonly #framer: Framer;
-  readonly #memo = new HeaderMemo();
 
   /**
    * Starts at the beginning of a stream.
@@ -75,13 +77,13 @@ export class FrameReader {
     const framer = this.#framer;
     if (!framer.next()) return undefined;
     const { bytes, view, headersStart, payloadStart } = framer;
-    const known = this.#memo.find(view, headersStart, payloadStart);
+    const known = memo.find(view, headersStart, payloadStart);
     const state = known
       ? known.advance(framer.preludeState)
       : advance(framer.preludeState, view, headersStart, payloadStart);
     framer.checkMessage(advance(state, view, payloadStart, framer.payloadEnd));
     if (known) return known.head;
-    return this.#memo.add(this.#readHead(), bytes, headersStart, payloadStart).head;
+    return memo.add(this.#readHead(), bytes, headersStart, payloadStart).head;
   }
 
   #readHead(): FrameHead {
