@@ -5,11 +5,11 @@
  */
 import type { ChunkReader, PromptUsage, TextDelta } from "../models/text_adapter.ts";
 import { FrameReader } from "../wire/frames.ts";
-import { BodyReader } from "./body.ts";
 import { failure, requestIdOf } from "./decode.ts";
 import { BedrockError, type BedrockErrorOptions } from "./errors.ts";
 import { EventBatch, type EventsError } from "./events.ts";
 import type { Operation } from "./operations.ts";
+import { type PieceReader, readPieces } from "./piece_reader.ts";
 import { exceptionOf } from "./refusal.ts";
 import { fromWire } from "./reply.ts";
 import type { Attempt } from "./send.ts";
@@ -59,7 +59,9 @@ export class EventReader<T> implements StreamSource<T> {
   readonly #reader: ChunkReader<never> | undefined;
   readonly #attempt: Attempt;
   readonly #status: number;
-  readonly #body: BodyReader;
+  readonly #pieces: PieceReader | undefined;
+  /** What may end the reading: the signal of this attempt, not of one after it. */
+  readonly #signal: AbortSignal;
   readonly #frames = new FrameReader();
   readonly #batch = new EventBatch();
   #chunkHead: unknown;
@@ -103,42 +105,36 @@ export class EventReader<T> implements StreamSource<T> {
     this.#status = response.status;
     this.#reader = reader;
     this.#whole = reader === undefined;
-    this.#body = new BodyReader(response, attempt.leash, attempt.timeouts.idle, () => void (this.#given.length = 0));
+    this.#pieces = response.body ? readPieces(response.body) : undefined;
+    this.#signal = attempt.leash.signal;
+    attempt.leash.onAbort = () => {
+      this.#given.length = 0;
+      this.#drop(this.#signal.reason);
+    };
+    if (this.#signal.aborted) attempt.leash.onAbort();
   }
 
   /** Reads until the first event is there, so that an exception in its place can be answered by another attempt. */
   async prime(): Promise<this> {
-    let events: T[];
     try {
-      events = await this.#next();
+      this.#given = await this.#next();
     } catch (error) {
-      this.#body.cancel(error);
+      this.#drop(error);
       throw error;
     }
-    this.#given = events;
     this.#primed = true;
     return this;
   }
 
   /** Gives the next events. */
-  async read(): Promise<T[]> {
+  read(): Promise<T[]> {
     if (this.#primed) {
       this.#primed = false;
-      if (this.#given.length > 0) return this.#given;
+      if (this.#given.length > 0) return Promise.resolve(this.#given);
     }
-    if (this.#failed) throw this.#failure;
-    if (this.#closed) return this.#given = [];
-    try {
-      this.#given = await this.#next();
-      if (this.#given.length === 0) this.#close();
-      return this.#given;
-    } catch (error) {
-      if (this.#closed) return this.#given = [];
-      this.#failed = true;
-      this.#failure = error;
-      this.#close(error);
-      throw error;
-    }
+    if (this.#failed) return Promise.reject(this.#failure);
+    if (this.#closed) return Promise.resolve(this.#given = []);
+    return this.#goOn();
   }
 
   /** Ends the reading, and the call. */
@@ -148,28 +144,62 @@ export class EventReader<T> implements StreamSource<T> {
     await this.#close(reason);
   }
 
+  async #goOn(): Promise<T[]> {
+    try {
+      this.#given = await this.#next();
+    } catch (error) {
+      if (this.#closed) return this.#given = [];
+      this.#failed = true;
+      this.#failure = error;
+      this.#close(error);
+      throw error;
+    }
+    if (this.#given.length === 0) {
+      // All was read, so that there is nothing to cancel
+      this.#closed = true;
+      this.#attempt.leash.release();
+    }
+    return this.#given;
+  }
+
   async #close(reason?: unknown): Promise<void> {
     this.#closed = true;
     this.#attempt.leash.release();
-    await this.#body.cancel(reason);
+    await this.#drop(reason);
     this.#attempt.leash.end(reason);
+  }
+
+  /** Cancels what was not read. */
+  async #drop(reason: unknown): Promise<void> {
+    this.#attempt.leash.onAbort = undefined;
+    // A body that failed refuses to be cancelled; what it failed with was thrown where it was read
+    await this.#pieces?.cancel(reason).catch(() => {});
   }
 
   /** Reads until there are events, or the end. */
   async #next(): Promise<T[]> {
+    const { leash, timeouts } = this.#attempt;
     for (;;) {
       const events = this.#decode();
       if (events.length > 0) return events;
       if (this.#thrown) throw this.#thrown;
       if (this.#ended) return events;
       let piece: Uint8Array | undefined;
+      leash.arm("idle", timeouts.idle);
       try {
-        piece = await this.#body.read();
+        piece = await this.#pieces?.read();
       } catch (cause) {
         throw this.#brokenOff(cause);
+      } finally {
+        leash.disarm();
       }
-      if (piece) this.#frames.push(piece);
-      else return this.#finish();
+      // A cancelled body ends as if it were whole
+      if (this.#signal.aborted) throw this.#brokenOff();
+      if (!piece) {
+        leash.onAbort = undefined;
+        return this.#finish();
+      }
+      this.#frames.push(piece);
     }
   }
 
@@ -213,7 +243,7 @@ export class EventReader<T> implements StreamSource<T> {
       broken = () => this.#corrupted(cause);
     }
     try {
-      events = batch.length > 0 ? batch.parse() : [];
+      events = batch.parse();
     } catch (cause) {
       broken = () => this.#corrupted(cause);
       ({ events } = cause as EventsError);
@@ -285,10 +315,9 @@ export class EventReader<T> implements StreamSource<T> {
   }
 
   #brokenOff(cause?: unknown): unknown {
-    const { leash } = this.#attempt;
-    if (leash.signal.aborted) {
+    if (this.#signal.aborted) {
       // Our own deadline is told with what had come by then; the caller's reason is the caller's
-      const late = leash.signal.reason;
+      const late = this.#signal.reason;
       if (!(late instanceof BedrockError && late.code === "Timeout")) return late;
       return this.#error(late.message.replace(/^Cannot .*?: /, ""), { code: "Timeout", retryable: true });
     }

@@ -29,19 +29,28 @@ export class EventsError extends SyntaxError {
 
 /** What is kept from batch to batch: room for what a read of usual size holds. */
 const KEPT_BYTES = 20 * 1024;
+/** Room that no batch needs now: a batch is filled and parsed in one go, so that all streams can do with the same. */
+let spare: Uint8Array<ArrayBuffer> | undefined;
+
+/** So many events are parsed before it is learned what they have in common: in a short answer that would not pay. */
+const PATIENCE = 64;
+
+const NOTHING = new Uint8Array(0);
 
 /** Events, written one behind the other as a list of JSON. */
 export class EventBatch {
   /** How many events there are. */
   length = 0;
-  #list = new Uint8Array(0);
+  #list = NOTHING;
   #at = 1;
   /** Where each event ends; it starts behind the comma after the one before. Only the first `length` count. */
   readonly #ends: number[] = [];
   /** Whether each has the outside of an object: only those stay themselves between commas. */
   #plain = true;
+  /** How many events there were before. */
+  #before = 0;
   /** What the events of this stream have in common. */
-  readonly #template = new EventTemplate();
+  #template: EventTemplate | undefined;
 
   /**
    * Begins anew.
@@ -50,12 +59,9 @@ export class EventBatch {
    */
   reset(bytes: number): void {
     const wanted = bytes + 1;
-    const kept = this.#list.length;
-    if (wanted > kept || kept > KEPT_BYTES) {
-      // Twice what is needed now: a stream that trickles keeps little, one that runs grows a few times
-      this.#list = new Uint8Array(wanted < KEPT_BYTES ? Math.min(2 * wanted, KEPT_BYTES) : wanted);
-      this.#list[0] = OPENING_BRACKET;
-    }
+    this.#list = spare !== undefined && spare.length >= wanted ? spare : new Uint8Array(Math.max(wanted, KEPT_BYTES));
+    spare = undefined;
+    this.#list[0] = OPENING_BRACKET;
     this.#at = 1;
     this.length = 0;
     this.#plain = true;
@@ -104,19 +110,24 @@ export class EventBatch {
   }
 
   /**
-   * Parses what was added.
+   * Parses what was added, which ends the batch.
    *
    * @returns The events.
    * @throws {EventsError} When one is not JSON.
    */
   parse(): unknown[] {
     const list = this.#list;
+    this.#list = NOTHING;
+    if (list.length === KEPT_BYTES) spare = list;
+    if (this.length === 0) return [];
+    if (this.#before > PATIENCE) this.#template ??= new EventTemplate();
+    else this.#before += this.length;
     if (this.#plain) {
       list[this.#at - 1] = CLOSING_BRACKET;
       try {
         const text = decodeUtf8(list.subarray(0, this.#at));
         // Where a character is a byte, the text has the same places as the bytes
-        if (text.length === this.#at && this.#template.hopeful) return this.#readEach(text);
+        if (text.length === this.#at && this.#template?.hopeful) return this.#readEach(text, this.#template);
         const events: unknown[] = JSON.parse(text);
         if (events.length === this.length) return events;
       } catch {
@@ -138,11 +149,11 @@ export class EventBatch {
     return events;
   }
 
-  #readEach(text: string): unknown[] {
+  #readEach(text: string, template: EventTemplate): unknown[] {
     const events: unknown[] = [];
     for (let index = 0, start = 1; index < this.length; index++) {
       const end = this.#ends[index]!;
-      events.push(this.#template.read(text, start, end));
+      events.push(template.read(text, start, end));
       start = end + 1;
     }
     return events;

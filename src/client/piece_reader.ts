@@ -7,9 +7,11 @@
  * @module
  */
 
-/** What a waiting read holds at first, in bytes: most answers fit into it as a whole. */
+/** What the first read waits with, in bytes: most answers that are there at once fit into it as a whole. */
+const FIRST = 16_384;
+/** What a read waits with when the last one brought little. */
 const LEAST = 2048;
-/** What it holds while the pieces fill it. */
+/** What it waits with while the pieces fill it. */
 const MOST = 65_536;
 
 /** Reads one body. */
@@ -31,22 +33,36 @@ export function readPieces(body: ReadableStream<Uint8Array>): PieceReader {
   try {
     reader = body.getReader({ mode: "byob" });
   } catch {
-    // A stream that a program made itself hands out pieces of its own size.
+    // A stream that a program made itself hands out pieces of its own size
     const plain = body.getReader();
     return {
-      read: async () => (await plain.read()).value,
+      read: () => plain.read().then(({ value }) => value),
       cancel: (reason) => plain.cancel(reason),
     };
   }
-  let size = LEAST;
-  return {
-    async read(): Promise<Uint8Array | undefined> {
-      const { done, value } = await reader.read(new Uint8Array(size));
-      if (done) return undefined;
-      if (value.length === size) size = Math.min(MOST, size * 4);
-      else if (value.length < size / 8) size = LEAST;
-      return value;
-    },
-    cancel: (reason) => reader.cancel(reason),
+  return new Pieces(reader);
+}
+
+class Pieces implements PieceReader {
+  readonly #reader: ReadableStreamBYOBReader;
+  #size = FIRST;
+  /** Made once for all reads: they are as many as there are tokens. */
+  readonly #taken = ({ done, value }: ReadableStreamReadResult<Uint8Array>): Uint8Array | undefined => {
+    if (done) return undefined;
+    if (value.length === this.#size) this.#size = Math.min(MOST, this.#size * 4);
+    else if (value.length < this.#size / 8) this.#size = LEAST;
+    return value;
   };
+
+  constructor(reader: ReadableStreamBYOBReader) {
+    this.#reader = reader;
+  }
+
+  read(): Promise<Uint8Array | undefined> {
+    return this.#reader.read(new Uint8Array(this.#size)).then(this.#taken);
+  }
+
+  cancel(reason?: unknown): Promise<void> {
+    return this.#reader.cancel(reason);
+  }
 }

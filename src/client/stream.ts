@@ -147,15 +147,18 @@ class BatchIterator<T> implements AsyncIterableIterator<T[], undefined> {
     return this;
   }
 
-  async next(): Promise<IteratorResult<T[], undefined>> {
-    const events = await this.#source.read();
-    return events.length > 0 ? { done: false, value: events } : { done: true, value: undefined };
+  next(): Promise<IteratorResult<T[], undefined>> {
+    return this.#source.read().then(resultOf);
   }
 
   async return(): Promise<IteratorResult<T[], undefined>> {
     await this.#source.cancel();
     return { done: true, value: undefined };
   }
+}
+
+function resultOf<T>(events: T[]): IteratorResult<T[], undefined> {
+  return events.length > 0 ? { done: false, value: events } : { done: true, value: undefined };
 }
 
 /** Written by hand: an `async function*` costs two more turns of the event loop for each event. */
