@@ -37,11 +37,12 @@ export async function peek(source: BodySource, options: PeekOptions): Promise<Bo
     options.timers.clear(timer);
   }
   return {
-    ...source,
     next(): Promise<Uint8Array | undefined> {
       const next = first ?? source.next();
       first = undefined;
       return next;
     },
+    ...(source.fail === undefined ? {} : { fail: (error: unknown) => source.fail!(error) }),
+    cancel: (reason) => source.cancel(reason),
   };
 }

@@ -49,66 +49,85 @@ export interface StreamBodyOptions {
  * @returns A stream that reads its source only when it is read.
  */
 export function streamBody(source: BodySource, options: StreamBodyOptions): ReadableStream<Uint8Array> {
-  const { heartbeat, heartbeatMs = 10_000, timers, now } = options;
-  let isSettled = false;
-  let isFirst = true;
-  let spokeAt = 0;
-  let timer: unknown;
+  return new ReadableStream<Uint8Array>(new StreamBody(source, options), { highWaterMark: 0 });
+}
 
-  function settle(outcome: "ok" | "error" | "cancelled", error?: unknown): void {
-    if (isSettled) return;
-    isSettled = true;
-    if (timer !== undefined) timers.clear(timer);
-    options.onSettled(outcome, error);
+type Controller = ReadableStreamDefaultController<Uint8Array>;
+
+/** A class, because thousands may be open: their functions are made once, not for each. */
+class StreamBody implements UnderlyingDefaultSource<Uint8Array> {
+  readonly #source: BodySource;
+  readonly #options: StreamBodyOptions;
+  #isSettled = false;
+  #isFirst = true;
+  #spokeAt = 0;
+  #timer: unknown;
+
+  constructor(source: BodySource, options: StreamBodyOptions) {
+    this.#source = source;
+    this.#options = options;
   }
 
-  // One timer for each stretch of silence, not for each chunk: a chunk only notes when it came.
-  function watch(controller: ReadableStreamDefaultController<Uint8Array>, after: number): void {
-    timer = timers.set(() => {
-      if (isSettled) return;
-      const silence = now() - spokeAt;
-      if (silence + 1 < heartbeatMs) return watch(controller, heartbeatMs - silence);
+  start(controller: Controller): void {
+    const { heartbeat, heartbeatMs = 10_000, now } = this.#options;
+    if (heartbeat === undefined) return;
+    this.#spokeAt = now();
+    this.#watch(controller, heartbeatMs);
+  }
+
+  async pull(controller: Controller): Promise<void> {
+    try {
+      const bytes = await this.#source.next();
+      if (this.#isSettled) return;
+      if (bytes === undefined) {
+        this.#settle("ok");
+        controller.close();
+        return;
+      }
+      if (this.#timer !== undefined) this.#spokeAt = this.#options.now();
+      if (this.#isFirst) {
+        this.#isFirst = false;
+        this.#options.onFirstByte?.();
+      }
+      controller.enqueue(bytes);
+    } catch (error) {
+      if (!this.#isSettled) await this.#fail(controller, error);
+    }
+  }
+
+  async cancel(reason: unknown): Promise<void> {
+    this.#settle("cancelled");
+    await this.#source.cancel(reason);
+  }
+
+  async #fail(controller: Controller, error: unknown): Promise<void> {
+    this.#settle("error", error);
+    if (this.#source.fail === undefined) controller.error(error);
+    else {
+      controller.enqueue(this.#source.fail(error));
+      controller.close();
+    }
+    await this.#source.cancel(error);
+  }
+
+  #settle(outcome: "ok" | "error" | "cancelled", error?: unknown): void {
+    if (this.#isSettled) return;
+    this.#isSettled = true;
+    if (this.#timer !== undefined) this.#options.timers.clear(this.#timer);
+    this.#options.onSettled(outcome, error);
+  }
+
+  /** One timer for each stretch of silence, not for each chunk: a chunk only notes when it came. */
+  #watch(controller: Controller, after: number): void {
+    const { heartbeat, heartbeatMs = 10_000, canBeat, timers, now } = this.#options;
+    this.#timer = timers.set(() => {
+      if (this.#isSettled) return;
+      const silence = now() - this.#spokeAt;
+      if (silence + 1 < heartbeatMs) return this.#watch(controller, heartbeatMs - silence);
       // A reader that has not taken the last beat needs no other.
-      if ((controller.desiredSize ?? 0) >= 0 && options.canBeat?.() !== false) controller.enqueue(heartbeat!);
-      spokeAt = now();
-      watch(controller, heartbeatMs);
+      if ((controller.desiredSize ?? 0) >= 0 && canBeat?.() !== false) controller.enqueue(heartbeat!);
+      this.#spokeAt = now();
+      this.#watch(controller, heartbeatMs);
     }, after);
   }
-
-  return new ReadableStream<Uint8Array>({
-    start(controller): void {
-      spokeAt = now();
-      if (heartbeat !== undefined) watch(controller, heartbeatMs);
-    },
-    async pull(controller): Promise<void> {
-      try {
-        const bytes = await source.next();
-        if (isSettled) return;
-        if (bytes === undefined) {
-          settle("ok");
-          controller.close();
-          return;
-        }
-        spokeAt = now();
-        if (isFirst) {
-          isFirst = false;
-          options.onFirstByte?.();
-        }
-        controller.enqueue(bytes);
-      } catch (error) {
-        if (isSettled) return;
-        settle("error", error);
-        if (source.fail === undefined) controller.error(error);
-        else {
-          controller.enqueue(source.fail(error));
-          controller.close();
-        }
-        await source.cancel(error);
-      }
-    },
-    async cancel(reason): Promise<void> {
-      settle("cancelled");
-      await source.cancel(reason);
-    },
-  }, { highWaterMark: 0 });
 }

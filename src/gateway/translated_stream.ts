@@ -43,78 +43,93 @@ export async function translatedStream<Event>(
   plan: StreamPlan<Event>,
 ): Promise<Reply> {
   const { report } = exchange;
-  const { translator, usageOf, heartbeat } = plan;
-  // Let go of once it was called: it holds the caller's whole body, and a stream may be open for long.
-  let start: StreamPlan<Event>["open"] | undefined = plan.open;
-  let events: AsyncIterator<Event[]> | undefined;
-  let isOver = false;
-  let failure: { error: unknown } | undefined;
-
-  async function open(): Promise<AsyncIterator<Event[]>> {
-    const opening = start!();
-    start = undefined;
-    const stream = await opening;
-    if (stream.requestId !== undefined) report.upstreamRequestId = stream.requestId;
-    return stream.batches();
-  }
-
-  /** Tells all events that have come with one read of the network, until that makes something to tell. */
-  async function tell(lists: AsyncIterator<Event[]>): Promise<string> {
-    let text = "";
-    try {
-      while (text === "") {
-        const { done, value } = await lists.next();
-        if (done) {
-          isOver = true;
-          return translator.end();
-        }
-        for (const event of value) {
-          const usage = usageOf(event);
-          if (usage !== undefined) Object.assign(report, countsOf(usage.inputTokens, usage.outputTokens));
-          text += translator.push(event);
-          if (translator.done !== true) continue;
-          await lists.return?.();
-          isOver = true;
-          return text + translator.end();
-        }
-      }
-    } catch (error) {
-      // What came before the failure is told before it.
-      failure = { error };
-    }
-    return text;
-  }
-
-  const source: BodySource = {
-    async next(): Promise<Uint8Array | undefined> {
-      events ??= await open();
-      const text = isOver || failure !== undefined ? "" : await tell(events);
-      if (text !== "") return encoder.encode(text);
-      if (failure !== undefined) throw failure.error;
-      return undefined;
-    },
-    fail(thrown): Uint8Array {
-      const error = failureOf(thrown);
-      report.errorCode = outcomeOf(error, report.dialect).code;
-      return encoder.encode(translator.fail(error));
-    },
-    async cancel(reason): Promise<void> {
-      exchange.abort.abort(reason);
-      await events?.return?.().catch(() => {});
-    },
-  };
-
-  const peeked = await peek(source, { waitMs: gateway.peekMs, timers: gateway.timers });
-  const body = streamBody(peeked, {
+  const { heartbeat } = plan;
+  const { peekMs: waitMs, heartbeatMs, timers, now } = gateway;
+  const source = await peek(new TranslatedSource(exchange, plan), { waitMs, timers });
+  const body = streamBody(source, {
     heartbeat: heartbeat === undefined ? PING : encoder.encode(heartbeat),
-    heartbeatMs: gateway.heartbeatMs,
-    timers: gateway.timers,
-    now: gateway.now,
-    onFirstByte: () => void (report.firstByteMs = gateway.now() - exchange.startedAt),
+    heartbeatMs,
+    timers,
+    now,
+    onFirstByte: () => void (report.firstByteMs = now() - exchange.startedAt),
     onSettled: (outcome, error) => {
       if (error !== undefined) report.errorCode ??= outcomeOf(failureOf(error), report.dialect).code;
       exchange.settle(outcome);
     },
   });
   return { status: 200, headers: { ...SSE_HEADERS }, body, settles: true };
+}
+
+/** The events of one call, told in the caller's words: all that came with one read of the network are one piece. */
+class TranslatedSource<Event> implements BodySource {
+  readonly #exchange: Exchange;
+  readonly #translator: StreamTranslator<Event>;
+  readonly #usageOf: StreamPlan<Event>["usageOf"];
+  /** Let go of once it was called: it holds the caller's whole body, and a stream may be open for long. */
+  #open: StreamPlan<Event>["open"] | undefined;
+  #events: AsyncIterator<Event[]> | undefined;
+  #isOver = false;
+  #failure: { error: unknown } | undefined;
+
+  constructor(exchange: Exchange, plan: StreamPlan<Event>) {
+    this.#exchange = exchange;
+    this.#translator = plan.translator;
+    this.#usageOf = plan.usageOf;
+    this.#open = plan.open;
+  }
+
+  async next(): Promise<Uint8Array | undefined> {
+    const events = this.#events ?? await this.#begin();
+    let text = "";
+    try {
+      while (text === "" && !this.#isOver && this.#failure === undefined) {
+        const { done, value } = await events.next();
+        if (done) {
+          this.#isOver = true;
+          text = this.#translator.end();
+          break;
+        }
+        for (const event of value) {
+          text += this.#tell(event);
+          if (this.#translator.done !== true) continue;
+          await events.return?.();
+          this.#isOver = true;
+          text += this.#translator.end();
+          break;
+        }
+      }
+    } catch (error) {
+      // What came before the failure is told before it.
+      this.#failure = { error };
+    }
+    if (text !== "") return encoder.encode(text);
+    if (this.#failure !== undefined) throw this.#failure.error;
+    return undefined;
+  }
+
+  fail(thrown: unknown): Uint8Array {
+    const error = failureOf(thrown);
+    const { report } = this.#exchange;
+    report.errorCode = outcomeOf(error, report.dialect).code;
+    return encoder.encode(this.#translator.fail(error));
+  }
+
+  async cancel(reason: unknown): Promise<void> {
+    this.#exchange.abort.abort(reason);
+    await this.#events?.return?.().catch(() => {});
+  }
+
+  async #begin(): Promise<AsyncIterator<Event[]>> {
+    const opening = this.#open!();
+    this.#open = undefined;
+    const stream = await opening;
+    if (stream.requestId !== undefined) this.#exchange.report.upstreamRequestId = stream.requestId;
+    return this.#events = stream.batches();
+  }
+
+  #tell(event: Event): string {
+    const usage = this.#usageOf(event);
+    if (usage !== undefined) Object.assign(this.#exchange.report, countsOf(usage.inputTokens, usage.outputTokens));
+    return this.#translator.push(event);
+  }
 }
