@@ -29,6 +29,8 @@ export class EventsError extends SyntaxError {
 
 /** What is kept from batch to batch: room for what a read of usual size holds. */
 const KEPT_BYTES = 20 * 1024;
+/** So many bytes are copied one by one. */
+const SHORT = 256;
 /** Room that no batch needs now: a batch is filled and parsed in one go, so that all streams can do with the same. */
 let spare: Uint8Array<ArrayBuffer> | undefined;
 
@@ -95,8 +97,11 @@ export class EventBatch {
   addEvent(bytes: Uint8Array, start: number, end: number): void {
     const padding = trailingPadding(bytes, start, end);
     const stop = padding < 0 ? end : padding;
-    this.#list.set(bytes.subarray(start, stop), this.#at);
-    if (padding >= 0) this.#list[this.#at + stop - start] = CLOSING_BRACE;
+    const list = this.#list;
+    // Most events are short, and a view of one would cost more than its bytes
+    if (stop - start > SHORT) list.set(bytes.subarray(start, stop), this.#at);
+    else for (let from = start, to = this.#at; from < stop; from++, to++) list[to] = bytes[from]!;
+    if (padding >= 0) list[this.#at + stop - start] = CLOSING_BRACE;
     this.#add(padding < 0 ? end - start : stop - start + 1);
   }
 

@@ -21,8 +21,8 @@ const PRELUDE = 12;
 const DEFAULT_MAX_MESSAGE_BYTES = 24 * 1024 * 1024 + 128 * 1024 + FRAME_OVERHEAD;
 /** Frames that arrive in pieces are put together side by side in buffers of this size; longer ones get their own. */
 const SLAB_BYTES = 16 * 1024;
-/** The first such buffer is smaller, each later one four times as large: many streams that trickle hold little. */
-const FIRST_SLAB_BYTES = 1024;
+/** For small frames it has room for so many: a stream that trickles holds little. */
+const SLAB_FRAMES = 6;
 /** Copying so few bytes is cheaper than making views of them where they are. */
 const SMALL_PIECE = 1024;
 /** A longer frame's own buffer starts with room for so many times what has come: little is copied twice, little is unused. */
@@ -205,8 +205,7 @@ export class Framer {
     } else {
       const room = Math.max(wanted, available + length);
       if (this.#slabAt + room > this.#slab.length) {
-        const next = Math.max(FIRST_SLAB_BYTES, 4 * this.#slab.length, room);
-        this.#slab = new Uint8Array(Math.min(next, SLAB_BYTES));
+        this.#slab = new Uint8Array(Math.min(SLAB_FRAMES * room, SLAB_BYTES));
         this.#slabView = viewOf(this.#slab);
         this.#slabAt = 0;
       }
