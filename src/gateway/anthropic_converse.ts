@@ -23,18 +23,22 @@ import { converseTools } from "./anthropic_converse_tools.ts";
 import { toolPlan } from "./openai_tool_plan.ts";
 import { type Effort, EFFORTS, isUnsigned, planReasoning, type ReasoningPlan, type Warn } from "./reasoning.ts";
 
-/** A call, and what its reply has to know. */
-export interface ConverseRequest {
-  /** What goes to Bedrock. */
-  input: ConverseInput;
-  /** Whether the stream is made of a whole answer, because the model streams no calls. */
-  replays: boolean;
+/** What a reply has to know of its request. */
+export interface ConverseAnswer {
   /** Converse's tool names, to those that the caller knows. */
   names: Map<string, string>;
   /** How the answer's format is brought about. */
   format: FormatPlan;
   /** Stop sequences that the gateway itself has to look for. */
   stops: string[];
+}
+
+/** A call, and what its reply has to know. */
+export interface ConverseRequest extends ConverseAnswer {
+  /** What goes to Bedrock. */
+  input: ConverseInput;
+  /** Whether the stream is made of a whole answer, because the model streams no calls. */
+  replays: boolean;
 }
 
 /** What the parts of the translation that both dialects share call things, and what Anthropic does. */

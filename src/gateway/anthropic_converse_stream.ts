@@ -9,7 +9,7 @@
 import type { ContentBlockDeltaEvent, ContentBlockStartEvent, ConverseStreamEvent } from "../models/converse.ts";
 import { encodeBase64 } from "../wire/base64.ts";
 import { joined } from "../wire/joined.ts";
-import type { ConverseRequest } from "./anthropic_converse.ts";
+import type { ConverseAnswer } from "./anthropic_converse.ts";
 import { sseError, sseEvent } from "./anthropic_events.ts";
 import { citationOf, type ReplyHead, stopReasonOf, stopSequenceOf, textFilter, usageOf } from "./anthropic_reply.ts";
 import type { StreamTranslator } from "./dialect.ts";
@@ -29,7 +29,7 @@ interface OpenBlock {
 
 /** Writes the events of one message. */
 export class ConverseMessageStream implements StreamTranslator {
-  readonly #request: ConverseRequest;
+  readonly #request: ConverseAnswer;
   readonly #head: ReplyHead;
   readonly #filter: TextFilter | undefined;
   readonly #answer: TextFilter | undefined;
@@ -51,7 +51,7 @@ export class ConverseMessageStream implements StreamTranslator {
    * @param request The request that it answers.
    * @param head What it repeats of the request.
    */
-  constructor(request: ConverseRequest, head: ReplyHead) {
+  constructor(request: ConverseAnswer, head: ReplyHead) {
     this.#request = request;
     this.#head = head;
     this.#filter = textFilter(request);

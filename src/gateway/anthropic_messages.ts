@@ -53,15 +53,15 @@ export function translate(
   listAt(read.body.messages, "messages");
   if (!isInvoked(context)) {
     requireConverse(context);
-    const request = converseRequest(read, context, warn);
+    const { input, replays, ...answer } = converseRequest(read, context, warn);
     const head = { id: `msg_${context.id}`, model: context.model };
     return {
-      input: request.input,
+      input,
       stream: read.stream,
-      replays: request.replays,
+      replays,
       reply: {
-        whole: (output: ConverseOutput): Json => converseMessage(output, request, head),
-        stream: (): ConverseMessageStream => new ConverseMessageStream(request, head),
+        whole: (output: ConverseOutput): Json => converseMessage(output, answer, head),
+        stream: (): ConverseMessageStream => new ConverseMessageStream(answer, head),
       },
     };
   }

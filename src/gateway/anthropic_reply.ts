@@ -5,7 +5,7 @@
  */
 import type { Citation, CitationsDelta, ContentBlock, ConverseOutput, TokenUsage } from "../models/converse.ts";
 import { encodeBase64 } from "../wire/base64.ts";
-import type { ConverseRequest } from "./anthropic_converse.ts";
+import type { ConverseAnswer } from "./anthropic_converse.ts";
 import { GatewayError } from "./gateway_error.ts";
 import { isJson, type Json } from "./openai_fields.ts";
 import { chained, stopping, type TextFilter, unwrapping } from "./openai_text.ts";
@@ -116,7 +116,7 @@ export function citationOf(citation: Citation | CitationsDelta): Json | undefine
  * @param request The request.
  * @returns The filter, or nothing when the text goes as it is.
  */
-export function textFilter({ stops, format }: ConverseRequest): TextFilter | undefined {
+export function textFilter({ stops, format }: ConverseAnswer): TextFilter | undefined {
   const filters: TextFilter[] = [];
   if (stops.length > 0) filters.push(stopping(stops));
   if (format.fenced) filters.push(unwrapping("fence"));
@@ -125,11 +125,11 @@ export function textFilter({ stops, format }: ConverseRequest): TextFilter | und
 }
 
 /** The text of an answer that was given as a tool's input. */
-function answerText(input: unknown, request: ConverseRequest): string {
+function answerText(input: unknown, request: ConverseAnswer): string {
   return JSON.stringify(request.format.wrapped && isJson(input) && "value" in input ? input.value : input ?? {});
 }
 
-function blockOf(block: ContentBlock, request: ConverseRequest): Json | undefined {
+function blockOf(block: ContentBlock, request: ConverseAnswer): Json | undefined {
   if (block.text !== undefined) return { type: "text", text: block.text };
   if (block.citationsContent !== undefined) {
     const text = (block.citationsContent.content ?? []).map((one) => one.text).join("");
@@ -155,7 +155,7 @@ function blockOf(block: ContentBlock, request: ConverseRequest): Json | undefine
  * @returns The message.
  * @throws {GatewayError} If the model's output cannot be used.
  */
-export function converseMessage(output: ConverseOutput, request: ConverseRequest, head: ReplyHead): Json {
+export function converseMessage(output: ConverseOutput, request: ConverseAnswer, head: ReplyHead): Json {
   const blocks = output.output?.message?.content ?? [];
   const isAnswer = ({ toolUse }: ContentBlock): boolean =>
     toolUse !== undefined && toolUse.name === request.format.tool;

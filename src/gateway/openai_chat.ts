@@ -34,15 +34,15 @@ export function translate(body: unknown, context: TranslateContext): Translation
  * @throws {GatewayError} If the body cannot be honoured, naming the member in `param`.
  */
 export function converseTranslation(body: unknown, context: TranslateContext): Translation {
-  const request = chatRequest(body, context);
+  const { input, stream, replays, ...answer } = chatRequest(body, context);
   const head = { id: `chatcmpl-${context.id}`, created: context.now, model: context.model };
   return {
-    input: request.input,
-    stream: request.stream,
-    replays: request.replays,
+    input,
+    stream,
+    replays,
     reply: {
-      whole: (output: ConverseOutput): unknown => chatCompletion(output, request, head),
-      stream: (): ChatStream => new ChatStream(request, head),
+      whole: (output: ConverseOutput): unknown => chatCompletion(output, answer, head),
+      stream: (): ChatStream => new ChatStream(answer, head),
     },
   };
 }

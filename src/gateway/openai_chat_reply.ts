@@ -7,7 +7,7 @@ import type { CitationsContentBlock, ContentBlock, ConverseOutput, TokenUsage } 
 import type { Document } from "../models/document.ts";
 import { encodeBase64 } from "../wire/base64.ts";
 import { GatewayError } from "./gateway_error.ts";
-import type { ChatRequest } from "./openai_chat_request.ts";
+import type { ChatAnswer } from "./openai_chat_request.ts";
 import { isJson, type Json } from "./openai_fields.ts";
 import { chained, stopping, type TextFilter, unwrapping } from "./openai_text.ts";
 
@@ -75,7 +75,7 @@ export function usageOf(usage: TokenUsage | undefined): Json {
  * @param request The request.
  * @returns The filter, or nothing when the text goes as it is.
  */
-export function textFilter(request: ChatRequest): TextFilter | undefined {
+export function textFilter(request: ChatAnswer): TextFilter | undefined {
   const { stops, format } = request;
   const filters: TextFilter[] = [];
   if (stops.length > 0) filters.push(stopping(stops));
@@ -93,7 +93,7 @@ export function textFilter(request: ChatRequest): TextFilter | undefined {
  * @param input What the tool is called with.
  * @returns An element of `tool_calls`.
  */
-export function toolCall(request: ChatRequest, id: string, converseName: string, input: Document | undefined): Json {
+export function toolCall(request: ChatAnswer, id: string, converseName: string, input: Document | undefined): Json {
   const { name, kind } = request.names.get(converseName) ?? { name: converseName, kind: "function" };
   const text = kind !== "function" && isJson(input) && typeof input.input === "string" ? input.input : undefined;
   if (kind === "custom") return { id, type: "custom", custom: { name, input: text ?? JSON.stringify(input ?? {}) } };
@@ -134,7 +134,7 @@ interface Gathered {
   answer?: Document;
 }
 
-function gather(blocks: ContentBlock[], request: ChatRequest): Gathered {
+function gather(blocks: ContentBlock[], request: ChatAnswer): Gathered {
   const all: Gathered = { text: "", reasoning: "", calls: [], thoughts: [], annotations: [], images: [] };
   for (const block of blocks) {
     if (block.text !== undefined) all.text += block.text;
@@ -159,7 +159,7 @@ function gather(blocks: ContentBlock[], request: ChatRequest): Gathered {
 }
 
 /** The text of an answer that was given as a tool's input. */
-function answerText(answer: Document, request: ChatRequest): string {
+function answerText(answer: Document, request: ChatAnswer): string {
   const value = request.format.wrapped && isJson(answer) && "value" in answer ? answer.value : answer;
   return JSON.stringify(value);
 }
@@ -173,7 +173,7 @@ function answerText(answer: Document, request: ChatRequest): string {
  * @returns A chat completion.
  * @throws {GatewayError} If the model's output cannot be used.
  */
-export function chatCompletion(output: ConverseOutput, request: ChatRequest, head: ReplyHead): Json {
+export function chatCompletion(output: ConverseOutput, request: ChatAnswer, head: ReplyHead): Json {
   const all = gather(output.output?.message?.content ?? [], request);
   const filter = textFilter(request);
   let text = all.text;

@@ -20,14 +20,8 @@ import { applyHatch, configOf, reasoningOf, tierOf, tokensOf } from "./openai_pa
 import { toolPlan } from "./openai_tool_plan.ts";
 import { type CallerTool, readTools } from "./openai_tools.ts";
 
-/** A chat's call, and what its reply has to know. */
-export interface ChatRequest {
-  /** What goes to Bedrock. */
-  input: ConverseInput;
-  /** Whether the caller wants a stream. */
-  stream: boolean;
-  /** Whether the stream is made of a whole answer, because the model streams no calls. */
-  replays: boolean;
+/** What a chat's reply has to know of its request: not what was said, which a stream would keep for as long as it is open. */
+export interface ChatAnswer {
   /** Whether the stream ends with the token counts. */
   includeUsage: boolean;
   /** Converse's tool names to the caller's. */
@@ -38,6 +32,16 @@ export interface ChatRequest {
   format: FormatPlan;
   /** Stop sequences that the gateway itself has to look for. */
   stops: string[];
+}
+
+/** A chat's call, and what its reply has to know. */
+export interface ChatRequest extends ChatAnswer {
+  /** What goes to Bedrock. */
+  input: ConverseInput;
+  /** Whether the caller wants a stream. */
+  stream: boolean;
+  /** Whether the stream is made of a whole answer, because the model streams no calls. */
+  replays: boolean;
 }
 
 /**

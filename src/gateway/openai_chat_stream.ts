@@ -8,7 +8,7 @@ import type { StreamTranslator } from "./dialect.ts";
 import { errorBodyOf } from "./errors.ts";
 import type { GatewayError } from "./gateway_error.ts";
 import { finishOf, type ReplyHead, textFilter, thinkingBlock, toolCall, usageOf } from "./openai_chat_reply.ts";
-import type { ChatRequest } from "./openai_chat_request.ts";
+import type { ChatAnswer } from "./openai_chat_request.ts";
 import type { Json } from "./openai_fields.ts";
 import { type TextFilter, unwrapping } from "./openai_text.ts";
 import { toolInput } from "./openai_tools.ts";
@@ -26,10 +26,14 @@ interface OpenCall {
   answer?: TextFilter;
 }
 
+const AFTER_TEXT = '},"logprobs":null,"finish_reason":null}]}\n\n';
+
 /** Writes the chunks of one chat completion. */
 export class ChatStream implements StreamTranslator {
-  #request: ChatRequest;
+  #request: ChatAnswer;
   #head: string;
+  /** What stands before a piece of text: most chunks differ in that alone. */
+  #beforeText: string;
   #filter: TextFilter | undefined;
   #started = false;
   #finished = false;
@@ -47,12 +51,13 @@ export class ChatStream implements StreamTranslator {
    * @param request The request that it answers.
    * @param head What it repeats of the request.
    */
-  constructor(request: ChatRequest, head: ReplyHead) {
+  constructor(request: ChatAnswer, head: ReplyHead) {
     this.#request = request;
     const { id, created, model } = head;
     this.#head = `data: ${
       JSON.stringify({ id, object: "chat.completion.chunk", created, model }).slice(0, -1)
     },"choices":[`;
+    this.#beforeText = `${this.#head}{"index":0,"delta":{"content":`;
     this.#filter = textFilter(request);
     if (request.format.tool !== undefined) this.#held = "";
   }
@@ -71,7 +76,7 @@ export class ChatStream implements StreamTranslator {
   }
 
   #content(text: string): string {
-    return text === "" ? "" : this.#chunk(`{"content":${JSON.stringify(text)}}`);
+    return text === "" ? "" : this.#beforeText + JSON.stringify(text) + AFTER_TEXT;
   }
 
   #text(text: string): string {

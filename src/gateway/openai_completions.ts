@@ -8,7 +8,7 @@ import type { StreamTranslator, TranslateContext, Translation } from "./dialect.
 import type { GatewayError } from "./gateway_error.ts";
 import { errorBody } from "./openai_chat.ts";
 import { finishOf, type ReplyHead, textFilter, usageOf } from "./openai_chat_reply.ts";
-import { type ChatRequest, chatRequest } from "./openai_chat_request.ts";
+import { type ChatAnswer, chatRequest } from "./openai_chat_request.ts";
 import { flagAt, type Json, maybe, objectAt, refuse } from "./openai_fields.ts";
 import { requireConverse } from "./openai_pass.ts";
 import type { TextFilter } from "./openai_text.ts";
@@ -56,7 +56,7 @@ class CompletionStream implements StreamTranslator {
   #filter: TextFilter | undefined;
   #finished = false;
 
-  constructor(request: ChatRequest, { id, created, model }: ReplyHead) {
+  constructor(request: ChatAnswer, { id, created, model }: ReplyHead) {
     this.#head = `data: ${JSON.stringify({ id, object: "text_completion", created, model }).slice(0, -1)},"choices":[`;
     this.#includeUsage = request.includeUsage;
     this.#filter = textFilter(request);
@@ -110,14 +110,14 @@ class CompletionStream implements StreamTranslator {
  */
 export function translate(body: unknown, context: TranslateContext): Translation {
   requireConverse(context);
-  const request = chatRequest(chatOf(objectAt(body, "body"), context), context);
+  const { input, stream, replays: _, ...answer } = chatRequest(chatOf(objectAt(body, "body"), context), context);
   const head: ReplyHead = { id: `cmpl-${context.id}`, created: context.now, model: context.model };
   return {
-    input: request.input,
-    stream: request.stream,
+    input,
+    stream,
     reply: {
       whole(output: ConverseOutput): unknown {
-        const filter = textFilter(request);
+        const filter = textFilter(answer);
         const all = (output.output?.message?.content ?? []).map((block) => block.text ?? "").join("");
         const text = filter === undefined ? all : filter.push(all) + filter.end();
         const finish_reason = finishOf(filter?.done ? "stop_sequence" : output.stopReason, false);
@@ -130,7 +130,7 @@ export function translate(body: unknown, context: TranslateContext): Translation
           usage: usageOf(output.usage),
         };
       },
-      stream: (): CompletionStream => new CompletionStream(request, head),
+      stream: (): CompletionStream => new CompletionStream(answer, head),
     },
   };
 }

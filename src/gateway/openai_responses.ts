@@ -11,7 +11,7 @@ import type { PassTranslation, TranslateContext, Translation } from "./dialect.t
 import { errorBody, remote } from "./openai_chat.ts";
 import { flagAt, isJson, type Json, maybe, objectAt } from "./openai_fields.ts";
 import { isPassed } from "./openai_pass.ts";
-import { type ResponsesRequest, responsesRequest } from "./openai_responses_request.ts";
+import { type ResponsesAnswer, responsesRequest } from "./openai_responses_request.ts";
 import { ResponseStream } from "./openai_responses_stream.ts";
 
 export { errorBody, remote };
@@ -29,7 +29,7 @@ function passTranslation(value: unknown, context: TranslateContext): PassTransla
 }
 
 /** Tells a whole answer: the response that its stream would have come to. */
-function wholeResponse(output: ConverseOutput, request: ResponsesRequest): Json {
+function wholeResponse(output: ConverseOutput, request: ResponsesAnswer): Json {
   const stream = new ResponseStream(request, true);
   for (const event of replayEvents(output)) stream.push(event);
   const response = stream.response();
@@ -52,14 +52,15 @@ function wholeResponse(output: ConverseOutput, request: ResponsesRequest): Json 
  */
 export function converseTranslation(body: unknown, context: TranslateContext): Translation {
   const request = responsesRequest(body, context);
-  const { input, stream, replays } = request.chat;
+  const { input, stream, replays, ...chat } = request.chat;
+  const answer: ResponsesAnswer = { ...request, chat };
   return {
     input,
     stream,
     replays,
     reply: {
-      whole: (output: ConverseOutput): unknown => wholeResponse(output, request),
-      stream: (): ResponseStream => new ResponseStream(request),
+      whole: (output: ConverseOutput): unknown => wholeResponse(output, answer),
+      stream: (): ResponseStream => new ResponseStream(answer),
     },
   };
 }

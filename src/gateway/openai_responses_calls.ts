@@ -6,7 +6,7 @@
 import type { ToolUseBlockStart } from "../models/converse.ts";
 import { toolCall } from "./openai_chat_reply.ts";
 import type { ItemStatus, ItemWriter, OpenItem } from "./openai_responses_items.ts";
-import type { ResponsesRequest } from "./openai_responses_request.ts";
+import type { ResponsesAnswer } from "./openai_responses_request.ts";
 import { type TextFilter, unwrapping } from "./openai_text.ts";
 import { toolInput } from "./openai_tools.ts";
 
@@ -31,7 +31,7 @@ export class CallWriter {
   isCalled = false;
   /** Whether the answer came as a tool's input. */
   isAnswered = false;
-  #request: ResponsesRequest;
+  #request: ResponsesAnswer;
   #items: ItemWriter;
   #calls = new Map<number, OpenCall>();
 
@@ -41,7 +41,7 @@ export class CallWriter {
    * @param request The request that is answered.
    * @param items Where items are written.
    */
-  constructor(request: ResponsesRequest, items: ItemWriter) {
+  constructor(request: ResponsesAnswer, items: ItemWriter) {
     this.#request = request;
     this.#items = items;
   }

@@ -4,7 +4,7 @@
  * @module
  */
 import type { TranslateContext } from "./dialect.ts";
-import { type ChatRequest, chatRequest } from "./openai_chat_request.ts";
+import { type ChatAnswer, type ChatRequest, chatRequest } from "./openai_chat_request.ts";
 import { isJson, type Json, listAt, maybe, objectAt, refuse, wordAt } from "./openai_fields.ts";
 import { responseHead } from "./openai_responses_head.ts";
 import { chatInput } from "./openai_responses_input.ts";
@@ -12,10 +12,10 @@ import { renamed, renaming } from "./openai_responses_names.ts";
 import { flatChoice, flatTools, type GroupedTool } from "./openai_responses_tools.ts";
 import type { Warn } from "./reasoning.ts";
 
-/** A Responses call, and what its reply has to know. */
-export interface ResponsesRequest {
-  /** The call. */
-  chat: ChatRequest;
+/** What a response has to know of its request. */
+export interface ResponsesAnswer {
+  /** What a chat's reply would. */
+  chat: ChatAnswer;
   /** What the answer repeats of the request, and holds before there is any output. */
   head: Json;
   /** The answer's own part of the ids of its items. */
@@ -28,6 +28,12 @@ export interface ResponsesRequest {
   shown: boolean;
   /** Whether thoughts are given in a form that can come back. */
   sealed: boolean;
+}
+
+/** A Responses call, and what its reply has to know. */
+export interface ResponsesRequest extends ResponsesAnswer {
+  /** The call. */
+  chat: ChatRequest;
 }
 
 const NO_STORE = "and this gateway stores no responses, wanted the whole conversation in input";

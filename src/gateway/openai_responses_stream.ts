@@ -19,7 +19,7 @@ import type { Json } from "./openai_fields.ts";
 import { CallWriter } from "./openai_responses_calls.ts";
 import { responseOf } from "./openai_responses_head.ts";
 import { type ItemStatus, ItemWriter, type OpenItem } from "./openai_responses_items.ts";
-import type { ResponsesRequest } from "./openai_responses_request.ts";
+import type { ResponsesAnswer } from "./openai_responses_request.ts";
 import { sealThought } from "./openai_responses_thought.ts";
 import type { TextFilter } from "./openai_text.ts";
 
@@ -34,7 +34,7 @@ interface OpenThought {
 
 /** Writes the events of one response. */
 export class ResponseStream implements StreamTranslator {
-  #request: ResponsesRequest;
+  #request: ResponsesAnswer;
   #items: ItemWriter;
   #filter: TextFilter | undefined;
   #isStarted = false;
@@ -56,7 +56,7 @@ export class ResponseStream implements StreamTranslator {
    * @param request The request that it answers.
    * @param isSilent Whether only {@linkcode response} is wanted, and no events.
    */
-  constructor(request: ResponsesRequest, isSilent = false) {
+  constructor(request: ResponsesAnswer, isSilent = false) {
     this.#request = request;
     this.#items = new ItemWriter(request.id, isSilent);
     this.#calls = new CallWriter(request, this.#items);

@@ -23,26 +23,43 @@ export interface PeekOptions {
  * @throws What the source threw, if it did so in time; the source is cancelled then.
  */
 export async function peek(source: BodySource, options: PeekOptions): Promise<BodySource> {
-  let timer: unknown;
-  let first: Promise<Uint8Array | undefined> | undefined = source.next();
-  const patience = new Promise<void>((resolve) => {
-    timer = options.timers.set(resolve, options.waitMs);
-  });
+  const first = source.next();
   try {
-    await Promise.race([first, patience]);
+    await awhile(first, options);
   } catch (error) {
     await source.cancel(error);
     throw error;
-  } finally {
-    options.timers.clear(timer);
   }
-  return {
-    next(): Promise<Uint8Array | undefined> {
-      const next = first ?? source.next();
-      first = undefined;
-      return next;
-    },
-    ...(source.fail === undefined ? {} : { fail: (error: unknown) => source.fail!(error) }),
-    cancel: (reason) => source.cancel(reason),
-  };
+  return new Peeked(source, first);
+}
+
+/** Waits for a promise, or for as long as there is patience. */
+function awhile(promise: Promise<unknown>, { waitMs, timers }: PeekOptions): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = timers.set(resolve, waitMs);
+    promise.then(() => resolve(), reject).finally(() => timers.clear(timer));
+  });
+}
+
+/** A source whose first bytes are there, or on their way. */
+class Peeked implements BodySource {
+  readonly #source: BodySource;
+  #first: Promise<Uint8Array | undefined> | undefined;
+  readonly fail?: (error: unknown) => Uint8Array;
+
+  constructor(source: BodySource, first: Promise<Uint8Array | undefined>) {
+    this.#source = source;
+    this.#first = first;
+    if (source.fail !== undefined) this.fail = (error) => source.fail!(error);
+  }
+
+  next(): Promise<Uint8Array | undefined> {
+    const next = this.#first ?? this.#source.next();
+    this.#first = undefined;
+    return next;
+  }
+
+  cancel(reason: unknown): unknown {
+    return this.#source.cancel(reason);
+  }
 }

@@ -8,6 +8,7 @@
 import type { BedrockRuntime } from "../client/bedrock_runtime.ts";
 import { BedrockError } from "../client/errors.ts";
 import type { CallOptions } from "../client/options.ts";
+import type { ConverseStreamEvent } from "../models/converse.ts";
 import type { Document } from "../models/document.ts";
 import { familyOf } from "../models/families.ts";
 import type {
@@ -119,7 +120,7 @@ async function takeConverse(drive: Drive, translation: Translation): Promise<Rep
         }),
       translator: reply.stream(),
       heartbeat: drive.dialect.heartbeat,
-      usageOf: (event) => event.metadata?.usage,
+      usageOf: usageOfEvent,
     });
   }
   const output = await call(drive, input.modelId, (runtime, options, modelId) => {
@@ -234,6 +235,11 @@ function isProfileWanted(error: unknown): boolean {
 
 function noteUsage({ report }: Exchange, usage: { inputTokens?: number; outputTokens?: number } | undefined): void {
   Object.assign(report, countsOf(usage?.inputTokens, usage?.outputTokens));
+}
+
+/** Not within what calls it: a stream would hold the whole request for as long as it is open. */
+function usageOfEvent(event: ConverseStreamEvent): { inputTokens?: number; outputTokens?: number } | undefined {
+  return event.metadata?.usage;
 }
 
 function usageOfChunk(chunk: Document): { inputTokens?: number; outputTokens?: number } | undefined {
