@@ -30,6 +30,9 @@ import { ServiceClient } from "./service_client.ts";
 import type { BedrockStream } from "./stream.ts";
 import type { JudgedCall } from "./validate.ts";
 
+/** Gives the way to AWS that a client uses, to those of this library who need more of it than callers do. */
+export let serviceOf: (runtime: BedrockRuntime) => ServiceClient;
+
 /**
  * A client of the Bedrock runtime: what asks models, on any runtime that has `fetch`.
  *
@@ -60,6 +63,10 @@ import type { JudgedCall } from "./validate.ts";
  */
 export class BedrockRuntime {
   readonly #client: ServiceClient;
+
+  static {
+    serviceOf = (runtime) => runtime.#client;
+  }
   readonly #validate: BodyValidator | undefined;
 
   /**

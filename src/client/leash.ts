@@ -32,6 +32,7 @@ export class Leash implements Waiter {
     this.#give?.();
     this.onAbort?.();
   };
+  readonly #left = (): void => this.end(this.#caller!.reason);
 
   /**
    * Starts the clock of the whole call.
@@ -48,19 +49,18 @@ export class Leash implements Waiter {
     this.#total = total;
     this.due = this.#totalDue = performance.now() + total;
     this.begin();
-    caller?.addEventListener("abort", this.#aborted);
+    // A signal made of both, by `AbortSignal.any`, would cost as much as all the rest: memory that only a great collection frees
+    caller?.addEventListener("abort", this.#left);
     alarm.watch(this);
   }
 
   /** Begins an attempt: what ended the last one does not end this one, unless it ended the call. */
   begin(): void {
+    this.#caller?.throwIfAborted();
     this.#controller = new AbortController();
     this.onAbort = undefined;
-    const { signal } = this.#controller;
-    this.signal = this.#caller ? AbortSignal.any([this.#caller, signal]) : signal;
-    this.signal.throwIfAborted();
-    // Not on what is made of both: a runtime keeps such a signal for as long as somebody listens to it
-    signal.addEventListener("abort", this.#aborted);
+    this.signal = this.#controller.signal;
+    this.signal.addEventListener("abort", this.#aborted);
   }
 
   /** Whether the call is over, rather than just its present attempt. */
@@ -118,10 +118,14 @@ export class Leash implements Waiter {
     this.#controller.abort(reason);
   }
 
-  /** Lets go: no deadline is held any more. The caller's signal still reaches what was sent. */
-  release(): void {
+  /**
+   * Lets go: no deadline ends the call any more.
+   *
+   * @param followed Whether the caller's signal still does.
+   */
+  release(followed = false): void {
     this.#alarm.forget(this);
-    this.#caller?.removeEventListener("abort", this.#aborted);
+    if (!followed) this.#caller?.removeEventListener("abort", this.#left);
   }
 
   /** Called back when a deadline has passed. */

@@ -188,7 +188,21 @@ export class ServiceClient {
    * @returns The response, whatever its status.
    * @throws {BedrockError} When there is no response.
    */
-  async fetch(path: string, init: FetchInit = {}): Promise<Response> {
+  fetch(path: string, init: FetchInit = {}): Promise<Response> {
+    return this.relay(path, init, { ...this.#road, handsOut: true });
+  }
+
+  /**
+   * Sends a request to any path of the service, for somebody whose signal lives no longer than the answer: it is held on to, which
+   * a signal for many calls would not forgive.
+   *
+   * @param path The path, encoded, with a slash in front.
+   * @param init What is sent, and how.
+   * @param road What the calls share.
+   * @returns The response, whatever its status.
+   * @throws {BedrockError} When there is no response.
+   */
+  async relay(path: string, init: FetchInit, road: Road = this.#road): Promise<Response> {
     const { method, query = {}, body, ...rest } = init;
     checkCall(rest);
     const { headers, ...options } = rest;
@@ -204,12 +218,12 @@ export class ServiceClient {
       body: bytes,
     };
     try {
-      return await send(this.#road, request, `fetch ${path.split("/").at(-1)}`, options, async (response, attempt) => {
+      return await send(road, request, `fetch ${path.split("/").at(-1)}`, options, async (response, attempt) => {
         if (!response.ok) {
           const { errorOf } = await loadRefusals();
           throw new Unsatisfying(response, errorOf(attempt, response, new Uint8Array(), attempt.clock.local()));
         }
-        attempt.leash.release();
+        attempt.leash.release(!road.handsOut);
         return response;
       });
     } catch (error) {

@@ -91,7 +91,10 @@ function pick(headers: Headers, names: readonly string[], into: Record<string, s
  * @param into Where they are put.
  */
 export function keepHeaders(headers: Headers, into: Record<string, string>): void {
-  for (const [name, value] of headers) if (KEEP.has(name) || name.startsWith("x-amzn-bedrock-")) into[name] = value;
+  // To loop over headers costs three times what `forEach` does
+  headers.forEach((value, name) => {
+    if (KEEP.has(name) || name.startsWith("x-amzn-bedrock-")) into[name] = value;
+  });
 }
 
 /** A media type Bedrock understands: the AWS SDK says octet-stream, curl a form, and both send JSON. */
