@@ -6,8 +6,10 @@
  * @module
  */
 import { chunkBytes } from "../wire/chunk.ts";
-import { decodeMessage, type EventStreamMessage } from "../wire/event_stream.ts";
+import { FrameReader } from "../wire/frames.ts";
+import type { FrameHead } from "../wire/header_memo.ts";
 import { joined } from "../wire/joined.ts";
+import { decodeUtf8 } from "../wire/utf8.ts";
 import { type ChunkEnd, chunkEnd, countsOf } from "./stream_end.ts";
 
 /** What the end of a stream told. */
@@ -48,8 +50,8 @@ export class FrameWalk {
       at += length;
     }
     if (last < 0) return;
-    this.#start();
-    this.#take(chunk, last);
+    this.#parts = [chunk.slice(last, Math.min(at, last + MAX_KEPT))];
+    this.#seen = this.#length = at - last;
   }
 
   /**
@@ -61,15 +63,17 @@ export class FrameWalk {
   async end(modelId: string | undefined): Promise<StreamEnd> {
     if (this.#length === 0 || this.#seen !== this.#length) return { isWhole: false };
     if (this.#length > MAX_KEPT) return { isWhole: modelId !== undefined };
-    let message: EventStreamMessage;
+    const reader = new FrameReader();
+    reader.push(joined(this.#parts));
+    let head: FrameHead | undefined;
     try {
-      message = decodeMessage(joined(this.#parts));
+      head = reader.nextHead();
     } catch {
-      return { isWhole: false };
+      // Bad bytes are no end
     }
-    const { headers, body } = message;
-    const exception = headers[":exception-type"] ?? headers[":error-code"];
-    if (exception !== undefined) return { isWhole: true, exception: String(exception.value) };
+    if (head === undefined) return { isWhole: false };
+    const body = reader.payload();
+    if (head.kind !== "event") return { isWhole: true, exception: head.type };
     if (modelId !== undefined) {
       try {
         return await chunkEnd(modelId, chunkBytes(body));
@@ -77,8 +81,7 @@ export class FrameWalk {
         return { isWhole: false };
       }
     }
-    const type = headers[":event-type"]?.value;
-    if (type !== "metadata") return { isWhole: type === "messageStop" };
+    if (head.type !== "metadata") return { isWhole: head.type === "messageStop" };
     const { usage } = parse(body);
     return { isWhole: true, ...countsOf(usage?.inputTokens, usage?.outputTokens) };
   }
@@ -111,7 +114,7 @@ function lengthAt(bytes: Uint8Array, at: number): number {
 
 function parse(bytes: Uint8Array): { usage?: Record<string, unknown> } {
   try {
-    return JSON.parse(new TextDecoder().decode(bytes)) ?? {};
+    return JSON.parse(decodeUtf8(bytes)) ?? {};
   } catch {
     return {};
   }

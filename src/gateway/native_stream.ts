@@ -6,6 +6,7 @@
 import { type PieceReader, readPieces } from "../client/piece_reader.ts";
 import { formatSse } from "../wire/sse.ts";
 import { EventStreamToSse } from "../wire/event_stream_to_sse.ts";
+import { decodeUtf8 } from "../wire/utf8.ts";
 import type { Exchange, Reply } from "./exchange.ts";
 import { exceptionOf, failureOf, streamCorrupted, streamIncomplete } from "./failure.ts";
 import { FrameWalk } from "./frame_walk.ts";
@@ -197,6 +198,6 @@ async function judgeEnd(
 }
 
 function noteUsage(data: Uint8Array, report: Exchange["report"]): void {
-  const { usage } = JSON.parse(new TextDecoder().decode(data));
+  const { usage } = JSON.parse(decodeUtf8(data));
   Object.assign(report, countsOf(usage?.inputTokens, usage?.outputTokens));
 }

@@ -4,6 +4,7 @@
  * @module
  */
 import { familyOf } from "../models/families.ts";
+import { decodeUtf8 } from "../wire/utf8.ts";
 
 /** What a last chunk told. */
 export interface ChunkEnd {
@@ -25,7 +26,7 @@ export interface ChunkEnd {
 export async function chunkEnd(modelId: string, json: Uint8Array): Promise<ChunkEnd> {
   let chunk: Record<string, unknown>;
   try {
-    chunk = JSON.parse(new TextDecoder().decode(json));
+    chunk = JSON.parse(decodeUtf8(json));
   } catch {
     return { isWhole: false };
   }
