@@ -25,6 +25,7 @@ export function repairCachePoints(input: ConverseInput, traits: ModelTraits, war
     input.system ?? [],
     ...input.messages!.map((one) => one.content),
   ];
+  if (!lists.some((list) => list.some((holder) => holder.cachePoint !== undefined))) return;
   const points: Holder[] = [];
   const dropped = new Set<Holder>();
   for (const [at, list] of lists.entries()) {

@@ -46,6 +46,7 @@ function merged(messages: Message[]): Message[] {
 
 /** Puts each call's result first in the turn after it, in the order of the calls. */
 function grouped(turns: Message[], traits: ModelTraits, warn: Warn): Message[] {
+  if (!turns.some(({ content }) => content.some((block) => block.toolUse ?? block.toolResult))) return turns;
   const placed = new Set<ToolResultBlock>();
   const answered = new Set<string>();
   const result: Message[] = [];
@@ -178,23 +179,23 @@ function repairMetadata(input: ConverseInput, warn: Warn): void {
 
 function repairConfiguration(input: ConverseInput, traits: ModelTraits, warn: Warn): void {
   const config = { ...input.inferenceConfig };
-  config.stopSequences = config.stopSequences?.filter((stop) => stop !== "");
-  if (traits.claude !== undefined && config.stopSequences?.some((stop) => stop.trim() === "")) {
+  let stops = config.stopSequences?.filter((stop) => stop !== "");
+  if (traits.claude !== undefined && stops?.some((stop) => stop.trim() === "")) {
     warn("stop", "sequences of white space left out, the model takes none");
-    config.stopSequences = config.stopSequences.filter((stop) => stop.trim() !== "");
+    stops = stops.filter((stop) => stop.trim() !== "");
   }
-  if (config.stopSequences?.length === 0) delete config.stopSequences;
+  config.stopSequences = stops?.length === 0 ? undefined : stops;
   if (traits.sampling === false) {
     for (const field of ["temperature", "topP"] as const) {
       if (config[field] !== undefined) warn(field === "topP" ? "top_p" : field, "left out, the model takes none");
-      delete config[field];
+      config[field] = undefined;
     }
   } else if (traits.sampling === "one" && config.temperature !== undefined && config.topP !== undefined) {
     warn("top_p", "left out, the model takes temperature or top_p");
-    delete config.topP;
+    config.topP = undefined;
   }
-  for (const [key, value] of Object.entries(config)) if (value === undefined) delete config[key as keyof typeof config];
-  if (Object.keys(config).length > 0) input.inferenceConfig = config;
+  const kept = Object.entries(config).filter(([, value]) => value !== undefined);
+  if (kept.length > 0) input.inferenceConfig = Object.fromEntries(kept);
   else delete input.inferenceConfig;
   if (input.toolConfig?.tools.length === 0) delete input.toolConfig;
 }
