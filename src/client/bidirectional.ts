@@ -9,6 +9,7 @@ import { defaultChain } from "../credentials/default_chain.ts";
 import { type CredentialProvider, type Credentials, isApiKey } from "../credentials/identity.ts";
 import { familyOf } from "../models/families.ts";
 import type { ChunkOf, RequestOf } from "../models/model_types.ts";
+import { fetchBothWays } from "./bidirectional_fetch.ts";
 import { check, checkCall, type Checks, isA } from "./check.ts";
 import { type AnyEvent, EventInput } from "./event_input.ts";
 import { EventReader } from "./event_reader.ts";
@@ -49,8 +50,12 @@ export interface BidirectionalInput<M extends string = string> {
 /** How a bidirectional call is made. `maxAttempts` holds until the first event was asked for: none is sent twice. */
 export interface BidirectionalOptions extends StreamOptions {
   /**
-   * What carries the events: a `fetch` that reads while it sends, as those of Deno and Node do, or a WebSocket with a
+   * What carries the events: a `fetch` that reads while it sends, as those of Deno, Node and Bun do, or a WebSocket with a
    * presigned address, for browsers. A WebSocket sends no headers.
+   *
+   * Over HTTP/2, Deno cannot take back what the other side has no room for. A call whose other side has stopped to take
+   * anything ends by its deadlines and its signal like any other, but the connection keeps what was in flight, and the
+   * process stays, until the other side goes on or closes the connection.
    *
    * @default {"fetch"}
    */
@@ -120,12 +125,11 @@ export async function bidirectional<M extends string>(
   };
   const overFetch: typeof fetch = (url, init) => {
     const authorization = new Headers(init!.headers).get("authorization")!;
-    const duplex: RequestInit & { duplex: "half" } = {
+    const { fetch, alarm } = usual;
+    return fetchBothWays(url, {
       ...init,
       body: signed(authorization.slice(authorization.lastIndexOf("=") + 1)),
-      duplex: "half",
-    };
-    return usual.fetch(url, duplex);
+    }, { fetch, alarm, onLeave: (reason) => events.stop(reason) });
   };
   const overWebSocket = async (url: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
     const { region, keys: cache, clock, sleep } = usual;
@@ -147,7 +151,7 @@ export async function bidirectional<M extends string>(
   const road: Road = {
     ...usual,
     fetch: transport === "fetch" ? overFetch : overWebSocket,
-    repeatable: () => !events.began,
+    repeatable: () => events.takeBack(),
     credentials: async (context) => {
       const identity = await search(context);
       if (isApiKey(identity)) throw new TypeError("it takes no API keys, wanted an access key and its secret");
@@ -159,8 +163,6 @@ export async function bidirectional<M extends string>(
     await wantEventStream(response, attempt);
     const rules = { chunks: true, onUnknownEvent, ...(known ? { whole: () => session.whole } : { whole: () => true }) };
     const reader = new EventReader<ChunkOf<M>>(response, row, rules, attempt, session);
-    const { signal } = attempt.leash;
-    signal.addEventListener("abort", () => events.stop(signal.reason), { once: true });
     return new TwoWaySource(reader, events, () => session.whole && finish?.());
   };
   const signal = call.signal ? AbortSignal.any([call.signal, failed.signal]) : failed.signal;

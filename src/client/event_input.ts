@@ -40,6 +40,8 @@ export class EventInput {
   readonly #body: AsyncIterable<AnyEvent> | ReadableStream<AnyEvent>;
   #pull: Pull | undefined;
   #over = false;
+  /** Ends what is sent, in the middle. */
+  #breakOff: ((reason: unknown) => void) | undefined;
 
   /**
    * Takes over a caller's events. None is asked for yet.
@@ -56,9 +58,15 @@ export class EventInput {
     this.#options = options;
   }
 
-  /** Whether events were asked for: from then on, the call cannot be sent a second time. */
-  get began(): boolean {
-    return this.#pull !== undefined;
+  /**
+   * Takes the events back from a connection that failed.
+   *
+   * @returns Whether all are still there: none was asked for, and that connection gets none any more.
+   */
+  takeBack(): boolean {
+    if (this.#pull) return false;
+    this.#breakOff?.(new DOMException(refusal("the events are sent elsewhere"), "AbortError"));
+    return true;
   }
 
   /**
@@ -71,6 +79,13 @@ export class EventInput {
     const { now, onFailure } = this.#options;
     let left = false;
     return new ReadableStream<Uint8Array<ArrayBuffer>>({
+      start: (controller): void => {
+        this.#breakOff = (reason) => {
+          if (left) return;
+          left = true;
+          controller.error(reason);
+        };
+      },
       pull: async (controller): Promise<void> => {
         let frame: Uint8Array<ArrayBuffer>;
         let last: boolean;
@@ -79,31 +94,34 @@ export class EventInput {
           last = event === undefined;
           frame = await signer.sign(event ?? NOTHING, now());
         } catch (error) {
+          // A connection may leave while the caller thinks of something to say: that is not the caller's failure
+          const failed = !left;
           this.stop(error);
-          if (left) return;
-          onFailure(error);
-          controller.error(error);
+          if (failed) onFailure(error);
           return;
         }
-        // A connection may leave while the caller thinks of something to say: that is not the caller's failure
         if (left) return;
         controller.enqueue(frame);
-        if (last) controller.close();
+        if (!last) return;
+        left = true;
+        controller.close();
       },
       cancel: (reason): void => {
         left = true;
         // A connection that failed before it took an event leaves all of them to the next
-        if (this.began) this.stop(reason);
+        if (this.#pull) this.stop(reason);
       },
     }, { highWaterMark: 0 });
   }
 
   /**
-   * Lets the caller's events go: nobody will send them any more.
+   * Lets the caller's events go: nobody will send them any more. What is sent breaks off at once, however long the caller
+   * would have been silent.
    *
    * @param reason Why.
    */
   stop(reason?: unknown): void {
+    this.#breakOff?.(reason ?? new DOMException(refusal("the call is over"), "AbortError"));
     if (this.#over) return;
     this.#over = true;
     this.#pull ??= pullOf(this.#body);
