@@ -7,6 +7,7 @@
  *
  * @module
  */
+import { bidirectionalChecks } from "./conformance_bidirectional.ts";
 import { clientChecks } from "./conformance_client.ts";
 import { handlerChecks } from "./conformance_handler.ts";
 import { streamChecks } from "./conformance_stream.ts";
@@ -37,7 +38,7 @@ export interface Report {
 
 /** The checks, by what they are about. */
 export const CHECKS: Readonly<Record<"client" | "handler", readonly Check[]>> = {
-  client: [...clientChecks, ...streamChecks],
+  client: [...clientChecks, ...streamChecks, ...bidirectionalChecks],
   handler: handlerChecks,
 };
 

@@ -50,8 +50,8 @@ export interface BidirectionalInput<M extends string = string> {
 /** How a bidirectional call is made. `maxAttempts` holds until the first event was asked for: none is sent twice. */
 export interface BidirectionalOptions extends StreamOptions {
   /**
-   * What carries the events: a `fetch` that reads while it sends, as those of Deno, Node and Bun do, or a WebSocket with a
-   * presigned address, for browsers. A WebSocket sends no headers.
+   * What carries the events: a `fetch` that reads while it sends, as those of Deno, Node, Bun and workerd do, or a WebSocket
+   * with a presigned address, for browsers. A WebSocket sends no headers.
    *
    * Over HTTP/2, Deno cannot take back what the other side has no room for. A call whose other side has stopped to take
    * anything ends by its deadlines and its signal like any other, but the connection keeps what was in flight, and the

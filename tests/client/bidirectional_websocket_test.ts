@@ -14,7 +14,20 @@ import { encodeBase64 } from "../../src/wire/base64.ts";
 import { sha256Js, signatureV4 } from "../clients.ts";
 import { assert, assertEquals, assertMatch, assertRejects, assertStrictEquals, assertStringIncludes } from "../deps.ts";
 import { guarded } from "./guarded.ts";
-import { chat, heard, listening, names, opening, said, settled, SONIC, speaker, Talk, until } from "./talking.ts";
+import {
+  chat,
+  heard,
+  listening,
+  names,
+  opening,
+  piecesOf,
+  said,
+  settled,
+  SONIC,
+  speaker,
+  Talk,
+  until,
+} from "./talking.ts";
 
 const CREDENTIALS = { ...emulatorCredentials, sessionToken: "token/with+signs=" };
 
@@ -47,15 +60,7 @@ class FarSocket implements AsyncDisposable {
       const seed = await this.#check(url);
       const { socket, response } = Deno.upgradeWebSocket(request);
       this.#open.add(socket);
-      socket.binaryType = "arraybuffer";
-      const pieces = new ReadableStream<Uint8Array>({
-        start(controller): void {
-          let over = false;
-          socket.onmessage = ({ data }) => over || controller.enqueue(new Uint8Array(data));
-          socket.addEventListener("close", () => over || controller.close());
-          socket.addEventListener("close", () => over = true);
-        },
-      });
+      const pieces = piecesOf(socket);
       socket.addEventListener("close", ({ code }) => {
         this.codes.push(code);
         this.#open.delete(socket);

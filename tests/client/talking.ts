@@ -117,6 +117,19 @@ export class Talk implements AsyncIterable<AmazonNovaSonicRequest> {
   }
 }
 
+/** What the other side of a WebSocket says. */
+export function piecesOf(socket: WebSocket): ReadableStream<Uint8Array> {
+  socket.binaryType = "arraybuffer";
+  return new ReadableStream({
+    start(controller): void {
+      let over = false;
+      socket.addEventListener("message", ({ data }) => over || controller.enqueue(new Uint8Array(data)));
+      socket.addEventListener("close", () => over || controller.close());
+      socket.addEventListener("close", () => over = true);
+    },
+  });
+}
+
 /** A client that signs as the emulator expects. */
 export function speaker(fetch: typeof globalThis.fetch, options: BedrockRuntimeOptions = {}): BedrockRuntime {
   return new BedrockRuntime({ region: "us-east-1", credentials: emulatorCredentials, fetch, ...options });

@@ -1,9 +1,14 @@
 /**
- * An emulator on a loopback port, which tells who left it, and what a page without a console of its own reports.
+ * An emulator on a loopback port, by WebSocket too, which tells who left it, and what a page without a console of its own
+ * reports.
  *
  * @module
  */
-import { createEmulator } from "../../src/emulator/emulator.ts";
+import { sessionFrames } from "../../src/emulator/bidirectional.ts";
+import { createEmulator, emulatorCredentials } from "../../src/emulator/emulator.ts";
+import { signingKey } from "../../src/emulator/sigv4.ts";
+import { SonicSession } from "../../src/emulator/sonic.ts";
+import { piecesOf } from "../client/talking.ts";
 import type { Report } from "../conformance.ts";
 
 /** A far end that listens. */
@@ -27,7 +32,12 @@ export function serveFarEnd(script: string = ""): FarEndServer {
     onError: (): Response => new Response(null, { status: 500 }),
   };
   const server = Deno.serve(options, async (request) => {
-    const { pathname } = new URL(request.url);
+    const { pathname, searchParams } = new URL(request.url);
+    if (request.headers.get("upgrade") === "websocket") {
+      const { socket, response } = Deno.upgradeWebSocket(request);
+      socket.onopen = () => void speak(socket, searchParams);
+      return response;
+    }
     if (pathname.startsWith("/far/left/")) return Response.json(left.has(pathname.split("/").at(-1)!));
     if (pathname === "/far/report") {
       report(await request.json());
@@ -38,7 +48,11 @@ export function serveFarEnd(script: string = ""): FarEndServer {
       const page = `<!doctype html><title>Conformance</title><script type="module" src="script.js"></script>`;
       return new Response(page, { headers: { "content-type": "text/html" } });
     }
-    return await emulate(request);
+    const response = await emulate(request);
+    if (!pathname.endsWith("-bidirectional-stream") || !response.ok) return response;
+    // Whoever is silent may also leave by saying no more: then the answer ends
+    const flush = (): void => void left.add(response.headers.get("x-amzn-requestid")!);
+    return new Response(response.body!.pipeThrough(new TransformStream({ flush })), response);
   });
   return {
     endpoint: `http://127.0.0.1:${server.addr.port}`,
@@ -47,4 +61,16 @@ export function serveFarEnd(script: string = ""): FarEndServer {
       await server.shutdown();
     },
   };
+}
+
+/** Speaks over a WebSocket whose address was presigned. */
+async function speak(socket: WebSocket, query: URLSearchParams): Promise<void> {
+  const pieces = piecesOf(socket).getReader();
+  const [, date, region, service] = query.get("X-Amz-Credential")!.split("/") as [string, string, string, string];
+  const scope = { date, region, service };
+  const key = await signingKey(emulatorCredentials.secretAccessKey, scope);
+  const seed = { signature: query.get("X-Amz-Signature")!, key, scope };
+  for await (const frame of sessionFrames(new SonicSession("far"), pieces, seed, Date.now)) {
+    if (socket.readyState === WebSocket.OPEN) socket.send(frame as Uint8Array<ArrayBuffer>);
+  }
 }
