@@ -1,28 +1,57 @@
 /**
  * Deadlines in, a call back for each that passes out: one timer for all of them, however many wait.
  *
- * A timer for each call is among the dearest things that a call needs; as long as one call is open, the others share its.
+ * A timer of its own is among the dearest things that a call needs; as long as one is open, the others share its.
  *
  * @module
  */
 
-/** The longest that a timer can be set to. */
+/** The longest that a timer can be set to, in milliseconds. */
 const LONGEST = 2 ** 31 - 1;
+/** So long after it went off it goes off again at the earliest: ten thousand streams beat in a few turns. */
+const PAUSE = 20;
 
 /** Who waits. */
 export interface Waiter {
-  /** When it wants to be called back, by `performance.now()`; it may put that off without saying so. */
+  /** When it wants to be called back, by the alarm's clock; it may put that off without saying so. */
   readonly due: number;
   /** Calls it back: what it waits for did not come in time. */
   ring(now: number): void;
 }
 
+/** Timers, as far as they are needed; handed in by tests. */
+export interface Timers {
+  /** Calls back once, later. */
+  set(callback: () => void, milliseconds: number): unknown;
+  /** Forgets it. */
+  clear(timer: unknown): void;
+}
+
+const RUNTIME: Timers = {
+  set: (callback, milliseconds) => setTimeout(callback, milliseconds),
+  clear: (timer) => clearTimeout(timer as ReturnType<typeof setTimeout>),
+};
+
 /** Watches over deadlines. It holds a timer only while somebody waits. */
 export class Alarm {
+  /** Its clock, in milliseconds. */
+  readonly now: () => number;
+  readonly #timers: Timers;
   readonly #waiting = new Set<Waiter>();
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  #timer: unknown;
   /** When the timer goes off: no later than anything is due. */
   #at = Infinity;
+
+  /**
+   * Creates an alarm. No timer is set yet.
+   *
+   * @param timers The timers.
+   * @param now The clock, in milliseconds.
+   */
+  constructor(timers: Timers = RUNTIME, now: () => number = () => performance.now()) {
+    this.#timers = timers;
+    this.now = now;
+  }
 
   /**
    * Begins to watch, or looks again: what is due may have come nearer.
@@ -31,7 +60,7 @@ export class Alarm {
    */
   watch(waiter: Waiter): void {
     this.#waiting.add(waiter);
-    this.#set(waiter.due);
+    if (waiter.due < this.#at) this.#set(waiter.due - this.now());
   }
 
   /**
@@ -41,22 +70,27 @@ export class Alarm {
    */
   forget(waiter: Waiter): void {
     this.#waiting.delete(waiter);
-    if (this.#waiting.size > 0) return;
-    clearTimeout(this.#timer);
+    if (this.#waiting.size > 0 || this.#at === Infinity) return;
+    this.#timers.clear(this.#timer);
     this.#at = Infinity;
   }
 
-  #set(due: number): void {
-    if (due >= this.#at) return;
-    clearTimeout(this.#timer);
-    this.#at = due;
-    this.#timer = setTimeout(() => {
-      this.#at = Infinity;
-      const now = performance.now();
-      for (const waiter of this.#waiting) {
-        if (waiter.due <= now) waiter.ring(now);
-      }
-      for (const { due } of this.#waiting) this.#set(due);
-    }, Math.min(Math.max(due - performance.now(), 0), LONGEST));
+  #set(after: number): void {
+    if (this.#at !== Infinity) this.#timers.clear(this.#timer);
+    const wait = Math.min(Math.max(after, 0), LONGEST);
+    this.#at = this.now() + wait;
+    this.#timer = this.#timers.set(() => this.#ring(), wait);
+  }
+
+  #ring(): void {
+    // Its hour has come, whatever a clock says that was set back, or is a little slow
+    const now = Math.max(this.now(), this.#at);
+    this.#at = Infinity;
+    const late = [...this.#waiting].filter(({ due }) => due <= now).sort((one, other) => one.due - other.due);
+    // Who is called back may forget another, or begin to wait anew
+    for (const waiter of late) if (this.#waiting.has(waiter)) waiter.ring(now);
+    let next = Infinity;
+    for (const { due } of this.#waiting) if (due < next) next = due;
+    if (next < this.#at) this.#set(Math.max(next - now, late.length > 0 ? PAUSE : 0));
   }
 }

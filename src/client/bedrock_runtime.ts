@@ -27,11 +27,9 @@ import { converse, converseStream, invokeModel, invokeModelWithResponseStream } 
 import type { BedrockRuntimeOptions, BodyValidator, CallOptions, FetchInit, StreamOptions } from "./options.ts";
 import type { PromptChunk, PromptInput, PromptOutput } from "./prompt.ts";
 import { ServiceClient } from "./service_client.ts";
+import { keepService } from "./service_of.ts";
 import type { BedrockStream } from "./stream.ts";
 import type { JudgedCall } from "./validate.ts";
-
-/** Gives the way to AWS that a client uses, to those of this library who need more of it than callers do. */
-export let serviceOf: (runtime: BedrockRuntime) => ServiceClient;
 
 /**
  * A client of the Bedrock runtime: what asks models, on any runtime that has `fetch`.
@@ -63,10 +61,6 @@ export let serviceOf: (runtime: BedrockRuntime) => ServiceClient;
  */
 export class BedrockRuntime {
   readonly #client: ServiceClient;
-
-  static {
-    serviceOf = (runtime) => runtime.#client;
-  }
   readonly #validate: BodyValidator | undefined;
 
   /**
@@ -82,6 +76,7 @@ export class BedrockRuntime {
       throw new TypeError(`Cannot use options: validate is ${typeof validate}, wanted a function`);
     }
     this.#client = new ServiceClient("bedrock-runtime", rest);
+    keepService(this, this.#client);
     this.#validate = validate;
   }
 
@@ -403,9 +398,13 @@ function more(): Promise<typeof import("./more.ts")> {
   return import("./more.ts");
 }
 
+/** What knows the families' streams, once it is loaded. */
+let readers: typeof import("./chunk_reader.ts") | undefined;
+
 /** Loads what knows the families' streams, while the request is under way; a failure shows where it is needed. */
 function loadReaders(): Promise<typeof import("./chunk_reader.ts")> {
-  const loading = import("./chunk_reader.ts");
+  if (readers) return Promise.resolve(readers);
+  const loading = import("./chunk_reader.ts").then((module) => readers = module);
   loading.catch(() => {});
   return loading;
 }

@@ -47,7 +47,7 @@ export class Leash implements Waiter {
     this.#action = action;
     this.#caller = caller;
     this.#total = total;
-    this.due = this.#totalDue = performance.now() + total;
+    this.due = this.#totalDue = alarm.now() + total;
     this.begin();
     // A signal made of both, by `AbortSignal.any`, would cost as much as all the rest: memory that only a great collection frees
     caller?.addEventListener("abort", this.#left);
@@ -76,7 +76,7 @@ export class Leash implements Waiter {
    */
   arm(what: keyof Timeouts, milliseconds: number): void {
     this.#waitingFor = `${what === "idle" ? "nothing more" : "no answer"} within ${milliseconds} ms`;
-    this.due = Math.min(this.#totalDue, performance.now() + milliseconds);
+    this.due = Math.min(this.#totalDue, this.#alarm.now() + milliseconds);
     this.#alarm.watch(this);
   }
 

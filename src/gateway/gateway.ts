@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Alarm } from "../client/alarm.ts";
+import type { Alarm, Timers } from "../client/alarm.ts";
 import type { Catalogue, ControlPlane } from "./catalogue.ts";
 import type { ResponseHeaders } from "./cors.ts";
 import type { LimitStore } from "./limits.ts";
@@ -12,7 +12,6 @@ import type { ModelDirectory } from "./model_directory.ts";
 import type { Validate } from "./options.ts";
 import type { RemoteFiles } from "./remote_files.ts";
 import type { ReadBodyOptions } from "./request_body.ts";
-import type { Timers } from "./stream_body.ts";
 import type { Upstreams } from "./upstream.ts";
 
 /** What the routes of one gateway share. */
@@ -45,7 +44,7 @@ export interface Gateway {
   readonly peekMs: number;
   /** Headers of every response. */
   readonly common: ResponseHeaders;
-  /** The timers. */
+  /** Timers that go by that alarm. */
   readonly timers: Timers;
   /** The clock, in milliseconds since 1970. */
   readonly now: () => number;

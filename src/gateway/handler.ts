@@ -29,6 +29,7 @@ import { createRemoteFiles } from "./remote_files.ts";
 import { targetOf } from "./request_path.ts";
 import { createRouter, dialectOf, MethodError } from "./router.ts";
 import { routes } from "./routes.ts";
+import { sharedTimers } from "./shared_timers.ts";
 import { Upstreams } from "./upstream.ts";
 
 export type { Document } from "../models/document.ts";
@@ -40,7 +41,7 @@ export type { LimitStore, Usage } from "./limits.ts";
 export type { ModelAlias } from "./model_directory.ts";
 export type { HandlerOptions, Validate } from "./options.ts";
 export type { RemoteFilesOptions } from "./remote_files.ts";
-export type { Timers } from "./stream_body.ts";
+export type { Timers } from "../client/alarm.ts";
 
 /** A gateway: whatever is sent to it, it answers; it never throws. */
 export type Handler = (request: Request) => Promise<Response>;
@@ -190,7 +191,7 @@ export function createHandler(options: HandlerOptions): Handler {
 const NOBODY: Caller = { name: "" };
 
 function createGateway(options: HandlerOptions, origins: readonly string[], now: () => number): Gateway {
-  const alarm = new Alarm();
+  const alarm = new Alarm(options.timers, now);
   const catalogue = options.control === undefined ? undefined : createCatalogue(options.control, { now });
   return {
     upstreams: new Upstreams([options.runtime].flat(), { maxAttempts: options.maxAttempts, now }),
@@ -207,10 +208,7 @@ function createGateway(options: HandlerOptions, origins: readonly string[], now:
     heartbeatMs: options.heartbeatMs ?? 10_000,
     peekMs: 5000,
     common: createResponseHeaders(origins),
-    timers: options.timers ?? {
-      set: (callback, milliseconds) => setTimeout(callback, milliseconds),
-      clear: (timer) => clearTimeout(timer as ReturnType<typeof setTimeout>),
-    },
+    timers: sharedTimers(alarm),
     now,
   };
 }

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { serviceOf } from "../client/bedrock_runtime.ts";
+import { serviceOf } from "../client/service_of.ts";
 import { encodeUri } from "../wire/encode_uri.ts";
 import { decodeUtf8 } from "../wire/utf8.ts";
 import type { Caller } from "./auth.ts";

@@ -10,7 +10,7 @@ import type { RequestReport } from "./exchange.ts";
 import type { LimitStore } from "./limits.ts";
 import type { ModelAlias } from "./model_directory.ts";
 import type { RemoteFilesOptions } from "./remote_files.ts";
-import type { Timers } from "./stream_body.ts";
+import type { Timers } from "../client/alarm.ts";
 
 /** Finds what is wrong with a model's own body; an empty list when it fits. */
 export type Validate = (modelId: string, body: unknown) => readonly { path: string; message: string }[];

@@ -4,7 +4,8 @@
  *
  * @module
  */
-import type { BodySource, Timers } from "./stream_body.ts";
+import type { Timers } from "../client/alarm.ts";
+import type { BodySource } from "./stream_body.ts";
 
 /** How long {@linkcode peek} waits. */
 export interface PeekOptions {

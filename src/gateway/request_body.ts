@@ -57,7 +57,7 @@ async function readInTime(
     ? request.arrayBuffer().then((buffer) => whole(buffer, maxBytes))
     : readCounting(request.body!, maxBytes);
   return await new Promise((resolve, reject) => {
-    const waiter = { due: performance.now() + timeoutMs, ring: () => (alarm.forget(waiter), reject(tooSlow())) };
+    const waiter = { due: alarm.now() + timeoutMs, ring: () => (alarm.forget(waiter), reject(tooSlow())) };
     alarm.watch(waiter);
     reading.then(resolve, reject).finally(() => alarm.forget(waiter));
   });

@@ -4,14 +4,7 @@
  *
  * @module
  */
-
-/** Timers, as far as the gateway needs them; handed in by tests. */
-export interface Timers {
-  /** Calls back once, later. */
-  set(callback: () => void, milliseconds: number): unknown;
-  /** Forgets it. */
-  clear(timer: unknown): void;
-}
+import type { Timers } from "../client/alarm.ts";
 
 /** What a {@linkcode streamBody} reads from. */
 export interface BodySource {

@@ -13,7 +13,7 @@ import {
 import type { RequestReport } from "../../src/gateway/exchange.ts";
 import { createHandler, type Handler } from "../../src/gateway/handler.ts";
 import type { HandlerOptions } from "../../src/gateway/options.ts";
-import type { Timers } from "../../src/gateway/stream_body.ts";
+import type { Timers } from "../../src/client/alarm.ts";
 
 /** The options every test of this house runs with. */
 export const OPTIONS = { sanitizeOps: true, sanitizeResources: true };
