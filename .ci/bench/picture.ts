@@ -16,12 +16,13 @@ export interface Bar {
 
 /** The comparisons that a reader asks for first, and what they are called there. */
 const SHOWN: readonly [what: RegExp, rival: RegExp, label: string][] = [
-  [/^invoke chunks to events.*16384/, /aws-sdk/, "Invoke stream through for await"],
-  [/Converse events, 16 KiB/, /aws-sdk/, "event stream to server-sent events"],
+  [/^invoke chunks to events.* 16384 B/, /aws-sdk/, "Invoke stream through for await"],
+  [/Converse events, 16 KiB reads, to server-sent events/, /aws-sdk/, "event stream to server-sent events"],
+  [/^a request built/, /aws-sdk/, "a request built"],
   [/^cold import of \.$/, /aws-sdk/, "cold import"],
-  [/^handler, OpenAI's JSON, /, /Portkey/, "gateway, JSON"],
-  [/^handler, OpenAI's streams/, /Portkey/, "gateway, streams"],
-  [/^handler, OpenAI's JSON with a body/, /Portkey/, "gateway, bodies of 1 MB"],
+  [/^handler, OpenAI's JSON$/, /Portkey/, "gateway, JSON"],
+  [/^handler, OpenAI's streams of 50 events$/, /Portkey/, "gateway, streams"],
+  [/^handler, OpenAI's JSON, bodies of 1 MB$/, /Portkey/, "gateway, bodies of 1 MB"],
   [/^memory .* OpenAI/, /Portkey/, "gateway, memory of a stream"],
 ];
 

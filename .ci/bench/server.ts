@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { encodeMessage } from "../src/wire/event_stream.ts";
+import { encodeMessage } from "../../src/wire/event_stream.ts";
 
 const utf8 = new TextEncoder();
 /** The pieces of text in a streamed answer. */
@@ -62,8 +62,8 @@ const SERVERS: Record<string, (upstream: string) => Answer | Promise<Answer>> = 
     };
   },
   handler: async (upstream) => {
-    const { BedrockRuntime } = await import("../src/client/bedrock_runtime.ts");
-    const { createHandler } = await import("../src/gateway/handler.ts");
+    const { BedrockRuntime } = await import("../../src/client/bedrock_runtime.ts");
+    const { createHandler } = await import("../../src/gateway/handler.ts");
     const credentials = { accessKeyId: "AKIDEXAMPLE", secretAccessKey: "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY" };
     return createHandler({
       runtime: new BedrockRuntime({ region: "us-east-1", credentials, endpoint: upstream }),
@@ -73,9 +73,9 @@ const SERVERS: Record<string, (upstream: string) => Answer | Promise<Answer>> = 
   },
   /** The same with a key minted once in a while instead of a signature for each request. */
   "handler, minted key": async (upstream) => {
-    const { BedrockRuntime } = await import("../src/client/bedrock_runtime.ts");
-    const { createHandler } = await import("../src/gateway/handler.ts");
-    const { fromMintedApiKey } = await import("../src/credentials/credentials.ts");
+    const { BedrockRuntime } = await import("../../src/client/bedrock_runtime.ts");
+    const { createHandler } = await import("../../src/gateway/handler.ts");
+    const { fromMintedApiKey } = await import("../../src/credentials/credentials.ts");
     const credentials = { accessKeyId: "AKIDEXAMPLE", secretAccessKey: "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY" };
     return createHandler({
       runtime: new BedrockRuntime({

@@ -1,0 +1,215 @@
+/**
+ * The handler in, how it stands beside another gateway, a bare pass-through and the least that a server can do out.
+ *
+ * Each gateway has one core; what makes the load, and what answers for Bedrock, have the other. What counts is the time that the
+ * gateway had of its core: a busy neighbour takes nothing of that.
+ *
+ * @module
+ */
+import { drive, type Load } from "./load.ts";
+import {
+  bestOf,
+  coreTimeOf,
+  end,
+  freePort,
+  installed,
+  memoryOf,
+  OTHER_CORE,
+  pinned,
+  run,
+  type Server,
+  start,
+  startOwn,
+  work,
+} from "./processes.ts";
+import { compare } from "./rows.ts";
+import { ANSWER, frames } from "./server.ts";
+import type { Opened } from "./streams.ts";
+
+const PORTKEY = "@portkey-ai/gateway@1.15.2";
+const MODEL = "amazon.nova-lite-v1:0";
+const QUESTION = "explain black holes to 8th graders";
+const JSON_TYPE: Record<string, string> = { "content-type": "application/json" };
+const OWN_CORE = 0;
+const PASS = "bare Deno.serve pass-through";
+/** How many streams are open at a time, where that is what is measured. */
+const OPEN = 500;
+
+/** Another path and another body for the same question, by whose words it is put in. */
+const ASK = {
+  native: (verb: string, text: string): [path: string, body: object] => [
+    `/model/${MODEL}/${verb}`,
+    { messages: [{ role: "user", content: [{ text }] }], inferenceConfig: { maxTokens: 300 } },
+  ],
+  chat: (verb: string, text: string): [path: string, body: object] => [
+    "/v1/chat/completions",
+    {
+      model: MODEL,
+      max_tokens: 300,
+      stream: verb.endsWith("stream"),
+      messages: [{ role: "user", content: text }],
+    },
+  ],
+};
+
+function loadOf(
+  words: keyof typeof ASK,
+  verb: string,
+  text: string,
+  connections: number,
+): Omit<Load, "url"> & { path: string } {
+  const [path, body] = ASK[words](verb, text);
+  return { path, headers: JSON_TYPE, body: JSON.stringify(body), connections };
+}
+
+/** What Portkey is told in each request. */
+function toPortkey(upstream: string): Record<string, string> {
+  return {
+    ...JSON_TYPE,
+    "x-portkey-provider": "bedrock",
+    "x-portkey-aws-access-key-id": "AKIDEXAMPLE",
+    "x-portkey-aws-secret-access-key": "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY",
+    "x-portkey-aws-region": "us-east-1",
+    "x-portkey-custom-host": upstream,
+  };
+}
+
+async function startPortkey(): Promise<Server> {
+  const found = (await run(["npx", "--yes", "--package", PORTKEY, "-c", "command -v gateway"])).trim();
+  const port = freePort();
+  const command = ["node", await Deno.realPath(found), "--headless", `--port=${port}`] as const;
+  return await start(OWN_CORE, port, command, { PORT: String(port) });
+}
+
+/** What answers for Bedrock, as quickly as can be: nginx where there is one. */
+async function startUpstream(): Promise<string> {
+  const nginx = await installed("nginx", "nginx-light");
+  if (nginx === undefined) return (await startOwn(OTHER_CORE, "static")).url;
+  const port = freePort();
+  const stream = await new Blob(frames()).bytes();
+  for (const id of [MODEL, encodeURIComponent(MODEL)]) {
+    await Deno.mkdir(`${work}/www/model/${id}`, { recursive: true });
+    await Deno.writeTextFile(`${work}/www/model/${id}/converse`, ANSWER);
+    await Deno.writeFile(`${work}/www/model/${id}/converse-stream`, stream);
+  }
+  await Deno.chmod(work, 0o755);
+  const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
+    .map((name) => `${name}_temp_path ${work}/${name};`);
+  // Files are not for POST: the error's way around that is nginx's own
+  await Deno.writeTextFile(
+    `${work}/nginx.conf`,
+    `daemon off; worker_processes 1; pid ${work}/nginx.pid; error_log /dev/null;
+     events { worker_connections 4096; }
+     http {
+       access_log off; keepalive_requests 10000000; client_max_body_size 100m; client_body_buffer_size 2m;
+       ${temporary.join(" ")}
+       server {
+         listen 127.0.0.1:${port}; root ${work}/www;
+         location ~ converse$ { default_type application/json; error_page 405 =200 $uri; }
+         location ~ converse-stream$ { default_type application/vnd.amazon.eventstream; error_page 405 =200 $uri; }
+       }
+     }`,
+  );
+  return (await start(OTHER_CORE, port, [nginx, "-c", `${work}/nginx.conf`])).url;
+}
+
+/**
+ * Measures requests and streams in a second of a core's time.
+ *
+ * @param rounds How many times.
+ */
+export async function runGateways(rounds: number): Promise<void> {
+  const upstream = await startUpstream();
+  const hello = await startOwn(OWN_CORE, "hello");
+  const pass = await startOwn(OWN_CORE, "pass-through", upstream);
+  const signed = await startOwn(OWN_CORE, "handler", upstream);
+  const minted = await startOwn(OWN_CORE, "handler, minted key", upstream);
+  const portkey = await startPortkey();
+  const turn =
+    ({ url, child }: Server, { path, ...load }: ReturnType<typeof loadOf>, headers = JSON_TYPE) => async () => {
+      const before = await coreTimeOf(child);
+      const answered = await drive({ ...load, url: url + path, headers });
+      return answered / (await coreTimeOf(child) - before);
+    };
+  const cases = [
+    ["JSON", "converse", QUESTION, 32],
+    ["streams of 50 events", "converse-stream", QUESTION, 32],
+    ["JSON, bodies of 1 MB", "converse", "x".repeat(1_000_000), 8],
+  ] as const;
+  for (const [what, verb, text, connections] of cases) {
+    const native = loadOf("native", verb, text, connections);
+    const chat = loadOf("chat", verb, text, connections);
+    const best = await bestOf(rounds, {
+      hello: turn(hello, native),
+      [PASS]: turn(pass, native),
+      native: turn(signed, native),
+      "native, minted": turn(minted, native),
+      chat: turn(signed, chat),
+      "chat, minted": turn(minted, chat),
+      Portkey: turn(portkey, chat, toPortkey(upstream)),
+    });
+    const per = (value: number) => ({ value, unit: "in a second of a core", less: false });
+    const times = { rival: "Portkey", atLeast: 8 };
+    const share = { times: { rival: PASS, atLeast: 0.6 } };
+    const floor = { [PASS]: best[PASS]!, "Deno.serve hello": best.hello! };
+    compare(
+      `handler, OpenAI's ${what}`,
+      per(best.chat!),
+      { Portkey: best.Portkey! },
+      connections === 32 ? { times } : {},
+    );
+    compare(`handler, OpenAI's ${what}, with a minted key`, per(best["chat, minted"]!), { Portkey: best.Portkey! });
+    compare(`handler, Bedrock's ${what}`, per(best.native!), floor, share);
+    compare(`handler, Bedrock's ${what}, with a minted key`, per(best["native, minted"]!), floor, share);
+  }
+  for (const { child } of [hello, pass, signed, minted, portkey]) await end(child);
+}
+
+async function openStreams(load: Load): Promise<Opened> {
+  const program = new URL("streams.ts", import.meta.url).pathname;
+  const command = [Deno.execPath(), "run", "--allow-all", "--no-check", program, JSON.stringify(load)] as const;
+  return JSON.parse(await run(pinned(OTHER_CORE, command)));
+}
+
+/**
+ * Measures what many open streams of models that think for a while cost in memory, and how soon they begin.
+ *
+ * @param rounds How many times.
+ */
+export async function runOpenStreams(rounds: number): Promise<void> {
+  const slow = await startOwn(OTHER_CORE, "slow");
+  const [native, chat] = (["native", "chat"] as const).map((words) => loadOf(words, "converse-stream", QUESTION, OPEN));
+  const contenders: Record<string, [() => Promise<Server>, Load]> = {
+    "OpenAI's chat": [() => startOwn(OWN_CORE, "handler", slow.url), { ...chat!, url: chat!.path }],
+    "Bedrock's event stream": [() => startOwn(OWN_CORE, "handler", slow.url), { ...native!, url: native!.path }],
+    [PASS]: [() => startOwn(OWN_CORE, "pass-through", slow.url), { ...native!, url: native!.path }],
+    Portkey: [startPortkey, { ...chat!, url: chat!.path, headers: toPortkey(slow.url) }],
+  };
+  const memory: Record<string, number> = {};
+  const first: Record<string, number> = {};
+  for (let round = 0; round < rounds; round++) {
+    for (const [name, [begin, load]] of Object.entries(contenders)) {
+      const { url, child } = await begin();
+      const target = { ...load, url: url + load.url };
+      // What the first streams bring along is not the price of the others
+      await openStreams({ ...target, connections: 20 });
+      const before = await memoryOf(child);
+      let peak = before;
+      const watch = setInterval(async () => peak = Math.max(peak, await memoryOf(child)), 100);
+      const { failures, firstByte } = await openStreams(target);
+      clearInterval(watch);
+      await end(child);
+      if (failures > 0) throw new Error(`Cannot measure slow streams: ${name} failed ${failures} of ${OPEN}`);
+      memory[name] = Math.min(memory[name] ?? Infinity, (peak - before) / OPEN);
+      first[name] = Math.min(first[name] ?? Infinity, firstByte);
+    }
+  }
+  for (const name of ["OpenAI's chat", "Bedrock's event stream"]) {
+    const rivals = name === "OpenAI's chat" ? ["Portkey", PASS] : [PASS];
+    const of = (values: Record<string, number>) => Object.fromEntries(rivals.map((rival) => [rival, values[rival]!]));
+    const kilobytes = { value: memory[name]!, unit: "KB", less: true };
+    compare(`memory of each of ${OPEN} open streams, ${name}`, kilobytes, of(memory), { atMost: 150 });
+    const wait = { value: first[name]!, unit: "ms", less: true };
+    compare(`${OPEN} streams begun at once, first byte of the middle one, ${name}`, wait, of(first));
+  }
+}

@@ -1,0 +1,66 @@
+/**
+ * The doors in, how long a fresh process takes to import each out, over one that imports nothing.
+ *
+ * @module
+ */
+import { bestOf, run, work } from "./processes.ts";
+import { compare } from "./rows.ts";
+
+const RIVALS = {
+  "@aws-sdk/client-bedrock-runtime": "npm:@aws-sdk/client-bedrock-runtime@3.1164.0",
+  "@ai-sdk/amazon-bedrock": "npm:@ai-sdk/amazon-bedrock@5.0.101",
+} as const;
+const BUNDLED = ". in a bundle";
+const config = new URL("../../deno.json", import.meta.url);
+
+/**
+ * Imports each door, and its rivals, in processes of their own.
+ *
+ * @param rounds How many times.
+ */
+export async function runImports(rounds: number): Promise<void> {
+  const { exports } = JSON.parse(await Deno.readTextFile(config)) as { exports: Record<string, string> };
+  const targets: Record<string, string> = { nothing: "", ...RIVALS };
+  for (const [door, file] of Object.entries(exports)) {
+    // These two begin to serve, or to ask
+    if (door !== "./serve" && door !== "./cli") targets[door] = new URL(file, config).href;
+  }
+  targets[BUNDLED] = await bundled(new URL(exports["."]!, config).pathname);
+  const turns: Record<string, () => Promise<number>> = {};
+  for (const [at, [name, target]] of Object.entries(targets).entries()) {
+    const program = `${work}/import_${at}.ts`;
+    await Deno.writeTextFile(program, target && `import ${JSON.stringify(target)};\n`);
+    turns[name] = async () => {
+      const began = performance.now();
+      await run([
+        Deno.execPath(),
+        "run",
+        "--allow-all",
+        "--no-check",
+        "--quiet",
+        `--config=${config.pathname}`,
+        program,
+      ]);
+      return began - performance.now();
+    };
+  }
+  // The first round fills the caches
+  await bestOf(1, turns);
+  const best = await bestOf(rounds, turns);
+  const over = (name: string): number => best.nothing! - best[name]!;
+  const rivals = Object.fromEntries(Object.keys(RIVALS).map((name) => [name, over(name)]));
+  const nothing = { "an empty program": -best.nothing! };
+  for (const door of Object.keys(targets)) {
+    if (door === "nothing" || door in RIVALS) continue;
+    const isFront = door === "." || door === BUNDLED;
+    const own = { value: over(door), unit: "ms", less: true };
+    compare(`cold import of ${door}`, own, isFront ? rivals : nothing, isFront ? { atMost: 5 } : {});
+  }
+}
+
+/** The same door as bundlers ship it, to Deno Deploy and to Workers: split where it loads on demand. */
+async function bundled(file: string): Promise<string> {
+  const flags = ["--quiet", "--platform", "deno", "--minify", "--code-splitting"];
+  await run([Deno.execPath(), "bundle", ...flags, "--outdir", `${work}/bundle`, file]);
+  return `file://${work}/bundle/mod.js`;
+}
