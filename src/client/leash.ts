@@ -29,6 +29,8 @@ export class Leash implements Waiter {
   /** Gives up what is waited for, if anything is. */
   #give: (() => void) | undefined;
   readonly #aborted = (): void => {
+    // Whoever left may never look again at what is over
+    if (this.over) this.#alarm.forget(this);
     this.#give?.();
     this.onAbort?.();
   };

@@ -235,6 +235,18 @@ guarded("an abort ends a stream at once, also what was decoded and not yet deliv
   assertEquals([thrown, count, cancelled], ["stop", 3, ["stop"]]);
 });
 
+guarded("an abort lets go of a stream that nobody reads again: no timer is left", async () => {
+  const { bedrock, cancelled } = endless();
+  const controller = new AbortController();
+  const stream = await start(bedrock, controller.signal);
+  const iterator = stream[Symbol.asyncIterator]();
+  await iterator.next();
+  controller.abort(new Error("mine"));
+  await Promise.resolve();
+  assertEquals(cancelled.length, 1);
+  // And is never asked for more: what is left ticking fails this test
+});
+
 guarded("an abort ends a whole answer in the middle of its body", async () => {
   const controller = new AbortController();
   await using server = startFaultServer(() => ({ pieces: ["{"], end: "hang" }));
