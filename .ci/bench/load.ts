@@ -1,5 +1,5 @@
 /**
- * An address and a body in, how many requests were answered there in a second out.
+ * An address and a body in, how many requests were answered there in a while out.
  *
  * @module
  */
@@ -18,12 +18,13 @@ export interface Load {
 }
 
 /**
- * Makes load for a second, with wrk.
+ * Makes load for a while, with wrk.
  *
  * @param load The load.
+ * @param seconds How long.
  * @returns How many requests were answered, each with 200.
  */
-export async function drive({ url, headers, body, connections }: Load): Promise<number> {
+export async function drive({ url, headers, body, connections }: Load, seconds: number): Promise<number> {
   const wrk = await installed("wrk");
   if (wrk === undefined) throw new Error("Cannot make load: there is no wrk, and it cannot be installed");
   await Deno.writeTextFile(`${work}/body`, body);
@@ -35,7 +36,7 @@ export async function drive({ url, headers, body, connections }: Load): Promise<
     `wrk.method="POST" ${lines.join(" ")} local f=io.open("${work}/body","rb") wrk.body=f:read("*a") f:close()
     done=function(s,l,r) io.write(string.format("%d %d\\n",s.requests,s.errors.status+s.errors.connect)) end`,
   );
-  const args = ["-t1", `-c${connections}`, "-d1s", "-s", `${work}/load.lua`, url];
+  const args = ["-t1", `-c${connections}`, `-d${seconds}s`, "-s", `${work}/load.lua`, url];
   const last = (await run(pinned(OTHER_CORE, [wrk, ...args]))).trim().split("\n").at(-1)!;
   const [requests, errors] = last.split(" ").map(Number);
   if (errors !== 0) throw new Error(`Cannot load ${url}: ${errors} of ${requests} requests failed`);

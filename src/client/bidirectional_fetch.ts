@@ -79,7 +79,7 @@ export async function fetchBothWays(
         unlisten();
         onLeave(reason);
         controller.error(reason);
-        alarm.watch(Object.assign(giveUp, { due: performance.now() + PATIENCE }));
+        alarm.watch(Object.assign(giveUp, { due: alarm.now() + PATIENCE }));
         void drain();
       };
     },
