@@ -183,9 +183,13 @@ async function openStreams(load: Load): Promise<Opened> {
 export async function runOpenStreams(rounds: number): Promise<void> {
   const slow = await startOwn(OTHER_CORE, "slow");
   const [native, chat] = (["native", "chat"] as const).map((words) => loadOf(words, "converse-stream", QUESTION, OPEN));
+  const handler = (v8?: string) => () => startOwn(OWN_CORE, "handler", slow.url, v8);
+  const small = "--optimize-for-size";
   const contenders: Record<string, [() => Promise<Server>, Load]> = {
-    "OpenAI's chat": [() => startOwn(OWN_CORE, "handler", slow.url), { ...chat!, url: chat!.path }],
-    "Bedrock's event stream": [() => startOwn(OWN_CORE, "handler", slow.url), { ...native!, url: native!.path }],
+    "OpenAI's chat": [handler(), { ...chat!, url: chat!.path }],
+    "OpenAI's chat, V8 optimizing for size": [handler(small), { ...chat!, url: chat!.path }],
+    "Bedrock's event stream": [handler(), { ...native!, url: native!.path }],
+    "Bedrock's event stream, V8 optimizing for size": [handler(small), { ...native!, url: native!.path }],
     [PASS]: [() => startOwn(OWN_CORE, "pass-through", slow.url), { ...native!, url: native!.path }],
     Portkey: [startPortkey, { ...chat!, url: chat!.path, headers: toPortkey(slow.url) }],
   };
@@ -208,8 +212,9 @@ export async function runOpenStreams(rounds: number): Promise<void> {
       first[name] = Math.min(first[name] ?? Infinity, firstByte);
     }
   }
-  for (const name of ["OpenAI's chat", "Bedrock's event stream"]) {
-    const rivals = name === "OpenAI's chat" ? ["Portkey", PASS] : [PASS];
+  for (const name of Object.keys(contenders)) {
+    if (name === PASS || name === "Portkey") continue;
+    const rivals = name.startsWith("OpenAI") ? ["Portkey", PASS] : [PASS];
     const of = (values: Record<string, number>) => Object.fromEntries(rivals.map((rival) => [rival, values[rival]!]));
     const kilobytes = { value: memory[name]!, unit: "KB", less: true };
     compare(`memory of each of ${OPEN} open streams, ${name}`, kilobytes, of(memory), { atMost: 150 });

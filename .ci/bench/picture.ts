@@ -23,7 +23,7 @@ const SHOWN: readonly [what: RegExp, rival: RegExp, label: string][] = [
   [/^handler, OpenAI's JSON$/, /Portkey/, "gateway, JSON"],
   [/^handler, OpenAI's streams of 50 events$/, /Portkey/, "gateway, streams"],
   [/^handler, OpenAI's JSON, bodies of 1 MB$/, /Portkey/, "gateway, bodies of 1 MB"],
-  [/^memory .* OpenAI/, /Portkey/, "gateway, memory of a stream"],
+  [/^memory .* OpenAI's chat$/, /Portkey/, "gateway, memory of a stream"],
 ];
 
 /**

@@ -116,11 +116,17 @@ export async function start(core: number, port: number, command: Command, env = 
  * @param core The core it runs on.
  * @param name Which.
  * @param upstream The address of what stands behind it.
+ * @param v8 What V8 is told; as `deno task serve` does where nothing is said.
  * @returns The server.
  */
-export function startOwn(core: number, name: string, upstream = ""): Promise<Server> {
+export function startOwn(
+  core: number,
+  name: string,
+  upstream = "",
+  v8 = "--max-semi-space-size=8",
+): Promise<Server> {
   const port = freePort();
-  const flags = ["--allow-all", "--no-check", "--unstable-no-legacy-abort"];
+  const flags = ["--allow-all", "--no-check", "--unstable-no-legacy-abort", `--v8-flags=${v8}`];
   return start(core, port, [Deno.execPath(), "run", ...flags, `${here}server.ts`, name, String(port), upstream]);
 }
 
