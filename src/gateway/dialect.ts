@@ -139,6 +139,8 @@ export interface PassTranslation {
   stream: boolean;
   /** Headers to send along, e.g. `anthropic-version`. */
   headers?: Record<string, string>;
+  /** Whether the body asks for the usage of a stream though its caller did not. @default {false} */
+  dropsUsage?: boolean;
 }
 
 /** Everything a dialect may ask the driver for. */

@@ -20,6 +20,7 @@ import { usageIn } from "./passing_usage.ts";
 import { forwardHeaders, keepHeaders } from "./relay_headers.ts";
 import { parseObject, readBody } from "./request_body.ts";
 import { decodeLabel } from "./request_path.ts";
+import { askUsage } from "./unasked_usage.ts";
 
 /** The operations on a model, by the last segment of their path. */
 export type ModelVerb = "invoke" | "invoke-with-response-stream" | "converse" | "converse-stream" | "count-tokens";
@@ -27,6 +28,8 @@ export type ModelVerb = "invoke" | "invoke-with-response-stream" | "converse" | 
 /** A body this small, or of unknown length, is read whole: it is cheaper than a stream, and may be a refusal that says 200. */
 const SMALL = 16_384;
 const MAX_ERROR = 65_536;
+/** The paths whose streams tell of their usage only when they are asked to. */
+const CHATS = /\/completions\/*$/i;
 const utf8 = new TextDecoder();
 
 /**
@@ -126,7 +129,8 @@ export async function relayControl(exchange: Exchange, gateway: Gateway): Promis
 }
 
 /**
- * Serves Bedrock's own OpenAI and Anthropic endpoints: their answers, streams included, come back as they are.
+ * Serves Bedrock's own OpenAI and Anthropic endpoints: their answers, streams included, come back as they are. A chat that
+ * streams is made to tell what it used, for the gateway alone when its caller did not ask.
  *
  * @param exchange The request.
  * @param gateway The gateway.
@@ -136,22 +140,24 @@ export async function relayDialect(exchange: Exchange, gateway: Gateway): Promis
   const { request, caller, report } = exchange;
   const bytes = await readBody(request, gateway.bodies);
   const parsed = parseObject(bytes, request.headers.get("content-type"));
-  let body = spokenOnce(caller, parsed, bytes);
+  const path = fillPath(report.route, exchange.labels);
+  // Responses and messages tell of their usage always.
+  const asking = CHATS.test(path) ? askUsage(parsed) : undefined;
+  let sent = asking ?? parsed;
   let region: string | undefined;
   if (typeof parsed.model === "string") {
     const resolved = gateway.models.resolveAlias(parsed.model);
     region = resolved.region;
     report.model = printableModel(parsed.model);
     checkModel(caller, parsed.model, resolved.modelId);
-    if (resolved.modelId !== parsed.model) {
-      body = new TextEncoder().encode(JSON.stringify({ ...parsed, model: resolved.modelId }));
-    }
+    if (resolved.modelId !== parsed.model) sent = { ...sent, model: resolved.modelId };
   } else refuseUnnamed(caller);
   return await relayPass(exchange, gateway, {
-    path: fillPath(report.route, exchange.labels),
+    path,
     headers: forwardHeaders(request.headers, { anthropic: exchange.dialect === "anthropic" }),
-    body,
+    body: sent === parsed ? spokenOnce(caller, parsed, bytes) : new TextEncoder().encode(JSON.stringify(sent)),
     region,
+    dropsUsage: asking !== undefined,
   });
 }
 
@@ -163,13 +169,15 @@ function refuseUnnamed(caller: Caller): void {
   });
 }
 
-/** A body in which each member stands once: of two models the gateway could judge one, and Bedrock take the other. */
+/** A body in which each member stands once: of two models, or two words on streaming, the gateway could judge one, and Bedrock take the other. */
 function spokenOnce(
   caller: Caller,
   parsed: Record<string, unknown>,
   bytes: Uint8Array<ArrayBuffer>,
 ): Uint8Array<ArrayBuffer> {
-  return caller.models === undefined ? bytes : new TextEncoder().encode(JSON.stringify(parsed));
+  return caller.models === undefined && caller.tokensPerMinute === undefined
+    ? bytes
+    : new TextEncoder().encode(JSON.stringify(parsed));
 }
 
 /** A request that is ready to be sent. */
@@ -184,6 +192,8 @@ export interface RelayRequest {
   query?: Record<string, string[]> | undefined;
   /** The only region that may answer. */
   region?: string | undefined;
+  /** Whether the gateway asked for the usage of a stream, and not the caller. @default {false} */
+  dropsUsage?: boolean | undefined;
 }
 
 /**
@@ -199,7 +209,7 @@ export async function relayPass(exchange: Exchange, gateway: Gateway, request: R
   const response = await send(exchange, gateway, request);
   const type = response.headers.get("content-type") ?? "";
   if (response.ok && type.startsWith("text/event-stream")) {
-    return relayServerSentEvents(exchange, gateway, response);
+    return relayServerSentEvents(exchange, gateway, response, { dropsUsage: request.dropsUsage });
   }
   return await answer(exchange, response, true);
 }

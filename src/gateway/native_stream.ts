@@ -16,6 +16,7 @@ import { peek } from "./peek.ts";
 import { keepHeaders } from "./relay_headers.ts";
 import { type BodySource, streamBody } from "./stream_body.ts";
 import { chunkEnd, countsOf } from "./stream_end.ts";
+import { UnaskedUsage } from "./unasked_usage.ts";
 
 /** What kind of stream it is. */
 export interface RelayOptions {
@@ -70,29 +71,40 @@ export function relayEventStream(
   });
 }
 
+/** What is done with server-sent events on their way. */
+export interface ServerSentEventOptions {
+  /** Whether the event that only tells of usage is counted and dropped: the gateway asked for it, the caller did not. @default {false} */
+  dropsUsage?: boolean | undefined;
+}
+
 /**
  * Relays server-sent events that Bedrock itself wrote, untouched, with a heartbeat between two of them when it is silent.
  *
  * @param exchange The request.
  * @param gateway The gateway.
  * @param response Bedrock's answer.
+ * @param options What is done with them.
  * @returns The reply.
  */
-export function relayServerSentEvents(exchange: Exchange, gateway: Gateway, response: Response): Reply {
+export function relayServerSentEvents(
+  exchange: Exchange,
+  gateway: Gateway,
+  response: Response,
+  options: ServerSentEventOptions,
+): Reply {
   const reader = readPieces(response.body!);
-  const usage = new PassingUsage();
-  let isBetween = true;
+  const usage = options.dropsUsage === true ? new UnaskedUsage() : new PassingUsage();
   return streamReply(exchange, gateway, response, SSE_HEADERS, {
     async next(): Promise<Uint8Array | undefined> {
-      const piece = await reader.read();
-      if (piece === undefined) return undefined;
-      usage.push(piece);
-      Object.assign(exchange.report, usage.counts);
-      isBetween = piece.at(-1) === 0x0a && (piece.length < 2 || piece.at(-2) === 0x0a || piece.at(-2) === 0x0d);
-      return piece;
+      for (;;) {
+        const piece = await reader.read();
+        const passed = piece === undefined ? usage.end() : usage.push(piece);
+        Object.assign(exchange.report, usage.counts);
+        if (piece === undefined || passed!.length > 0) return passed;
+      }
     },
     cancel: (reason) => stop(reader, reason),
-  }, { heartbeat: encoder.encode(": ping\n\n"), canBeat: () => isBetween });
+  }, { heartbeat: encoder.encode(": ping\n\n"), canBeat: () => usage.isBetween });
 }
 
 /**

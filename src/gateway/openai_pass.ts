@@ -7,6 +7,7 @@ import type { Document } from "../models/document.ts";
 import type { PassTranslation, TranslateContext } from "./dialect.ts";
 import { GatewayError } from "./gateway_error.ts";
 import { flagAt, isJson, maybe, objectAt, refuse } from "./openai_fields.ts";
+import { askUsage } from "./unasked_usage.ts";
 
 /** Models that have neither Converse nor Invoke. */
 const ONLY_THERE = /(?:^|\.)(?:openai\.gpt-(?:5\.[45]|5\.6-cyber|daybreak)|xai\.grok-4\.3)/;
@@ -66,11 +67,14 @@ export function passTranslation(value: unknown, context: TranslateContext): Pass
     if (typeof guardrailVersion === "string") headers["x-amzn-bedrock-guardrailversion"] = guardrailVersion;
     if (typeof trace === "string") headers["x-amzn-bedrock-trace"] = trace.toUpperCase();
   }
+  const stream = maybe(flagAt, body.stream, "stream") ?? false;
+  const asking = askUsage(body);
   return {
     road: "pass",
     path: "/openai/v1/chat/completions",
-    body: body as Document,
-    stream: maybe(flagAt, body.stream, "stream") ?? false,
+    body: (asking ?? body) as Document,
+    stream,
     headers,
+    ...(asking === undefined ? {} : { dropsUsage: true }),
   };
 }

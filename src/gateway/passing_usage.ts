@@ -16,24 +16,36 @@ export class PassingUsage {
   readonly #decoder = new TextDecoder();
   readonly #counts: ReturnType<typeof countsOf> = {};
   #line = "";
+  #isBetween = true;
 
   /** What was told so far; the last word counts. */
   get counts(): ReturnType<typeof countsOf> {
     return this.#counts;
   }
 
+  /** Whether what has passed ended with a whole event. */
+  get isBetween(): boolean {
+    return this.#isBetween;
+  }
+
   /**
    * Follows a piece.
    *
    * @param piece The bytes, in the order they pass.
+   * @returns The same bytes.
    */
-  push(piece: Uint8Array): void {
+  push(piece: Uint8Array): Uint8Array {
     const lines = this.#decoder.decode(piece, { stream: true }).split("\n");
     lines[0] = this.#line + lines[0];
     this.#line = lines.pop()!;
     if (this.#line.length > MAX_LINE) this.#line = "";
     for (const line of lines) if (line.includes('"usage"') && line.startsWith("data:")) this.#read(line.slice(5));
+    this.#isBetween = piece.at(-1) === 0x0a && (piece.length < 2 || piece.at(-2) === 0x0a || piece.at(-2) === 0x0d);
+    return piece;
   }
+
+  /** Says that nothing more will come: all has passed. */
+  end(): undefined {}
 
   #read(data: string): void {
     try {

@@ -102,6 +102,7 @@ async function take(drive: Drive, translation: AnyTranslation): Promise<Reply> {
         headers: { ...forwardHeaders(drive.exchange.request.headers), ...translation.headers },
         body: new TextEncoder().encode(JSON.stringify(translation.body)),
         region: drive.resolved.region,
+        dropsUsage: translation.dropsUsage,
       });
     default:
       return await takeConverse(drive, translation);

@@ -435,7 +435,11 @@ Deno.test("native: Bedrock's own OpenAI and Anthropic endpoints are passed throu
   await (await bench.post("/anthropic/v1/messages", { model: "x" }, { "anthropic-version": "2023-06-01" })).text();
   const [first, second] = bench.seen;
   assertEquals(new URL(first!.url).pathname, "/openai/v1/chat/completions");
-  assertEquals(JSON.parse(first!.body), { model: "openai.gpt-oss-20b-1:0", stream: true });
+  assertEquals(JSON.parse(first!.body), {
+    model: "openai.gpt-oss-20b-1:0",
+    stream: true,
+    stream_options: { include_usage: true },
+  });
   assertEquals(second!.headers.get("anthropic-version"), "2023-06-01");
   const escape = await bench.post("/openai/v1/%2e%2e%2f%2e%2e/model/x/invoke", { model: "x" });
   assertEquals(escape.status, 400);
