@@ -1,7 +1,8 @@
 /**
- * The chunks of an event stream that passes by in, whether it ended as a whole one and what it counted out.
+ * The chunks of an event stream in, the bytes that may pass out; and at its end, whether it was a whole one and what it counted.
  *
- * Only lengths are read on the way; the bytes go on untouched. The last frame alone is decoded, once, at the end.
+ * Of events only the length is read, and how their headers begin; their bytes pass untouched. A frame that tells of a failure is
+ * held until it is whole, and passes without what names an account. The last frame alone is decoded, once, at the end.
  *
  * @module
  */
@@ -10,6 +11,7 @@ import { FrameReader } from "../wire/frames.ts";
 import type { FrameHead } from "../wire/header_memo.ts";
 import { joined } from "../wire/joined.ts";
 import { decodeUtf8 } from "../wire/utf8.ts";
+import { heldUntil, MAX_KEPT, scrubFrame, startsAsEvent } from "./failure_frame.ts";
 import { type ChunkEnd, chunkEnd, countsOf } from "./stream_end.ts";
 
 /** What the end of a stream told. */
@@ -19,8 +21,9 @@ export interface StreamEnd extends ChunkEnd {
 }
 
 const PRELUDE = 12;
-/** A frame that is longer than this carries an image, not counts. */
-const MAX_KEPT = 65_536;
+/** What of a frame shows that it is an event. */
+const GLANCE = 16;
+const NOTHING = new Uint8Array(0);
 
 /** Follows the frames of one stream. */
 export class FrameWalk {
@@ -29,29 +32,58 @@ export class FrameWalk {
   #seen = 0;
   /** The frame's length; 0 while its first four bytes are not all there. */
   #length = 0;
+  /** How much of the frame must be there before it may pass; 0 once it does. */
+  #heldUntil = 0;
 
   /**
    * Follows a chunk.
    *
-   * @param chunk The bytes, in the order they pass.
+   * @param chunk The bytes, in the order they come.
+   * @returns The bytes that pass now: the chunk itself, nearly always.
+   * @throws {GatewayError} If a frame tells of a failure, and is damaged or too long.
    */
-  push(chunk: Uint8Array): void {
-    let at = this.#seen === this.#length ? 0 : this.#take(chunk, 0);
+  push(chunk: Uint8Array): Uint8Array {
+    // Made only when something does not pass as it came
+    let passed: Uint8Array[] | undefined;
+    let sent = 0;
+    let at = 0;
+    if (this.#seen !== this.#length) {
+      at = this.#take(chunk, 0);
+      if (this.#heldUntil > 0) {
+        passed = [this.#judge()];
+        sent = at;
+      }
+    }
     let last = -1;
     // Frames that are whole are stepped over; of most chunks that is all there is to do.
     while (at < chunk.length) {
       const length = chunk.length - at < 4 ? Infinity : lengthAt(chunk, at);
-      if (at + length > chunk.length) {
-        this.#start();
-        this.#take(chunk, at);
-        return;
+      if (at + length > chunk.length) break;
+      if (!startsAsEvent(chunk, at)) {
+        const frame = chunk.subarray(at, at + length);
+        if (heldUntil(frame, length) > 0) {
+          (passed ??= []).push(chunk.subarray(sent, at), scrubFrame(frame));
+          sent = at + length;
+        }
       }
       last = at;
       at += length;
     }
-    if (last < 0) return;
-    this.#parts = [chunk.slice(last, Math.min(at, last + MAX_KEPT))];
-    this.#seen = this.#length = at - last;
+    if (at < chunk.length) {
+      this.#start();
+      this.#take(chunk, at);
+      if (chunk.length - at < GLANCE || !startsAsEvent(chunk, at)) {
+        this.#heldUntil = GLANCE;
+        (passed ??= []).push(chunk.subarray(sent, at), this.#judge());
+        sent = chunk.length;
+      }
+    } else if (last >= 0) {
+      this.#parts = [chunk.slice(last, Math.min(at, last + MAX_KEPT))];
+      this.#seen = this.#length = at - last;
+    }
+    if (passed === undefined) return chunk;
+    passed.push(chunk.subarray(sent));
+    return joined(passed);
   }
 
   /**
@@ -90,6 +122,20 @@ export class FrameWalk {
     this.#parts = [];
     this.#seen = 0;
     this.#length = 0;
+    this.#heldUntil = 0;
+  }
+
+  /** Says what of the frame that is held may pass by now: all that came of it, or nothing. */
+  #judge(): Uint8Array {
+    if (this.#length === 0 || this.#seen < Math.min(this.#heldUntil, this.#length)) return NOTHING;
+    const frame = joined(this.#parts);
+    // More comes of it, or it is read again at the end: what passes is a copy
+    this.#parts = [frame];
+    this.#heldUntil = heldUntil(frame, this.#length);
+    if (this.#heldUntil === 0) return frame.slice();
+    if (frame.length < this.#heldUntil) return NOTHING;
+    this.#heldUntil = 0;
+    return scrubFrame(frame).slice();
   }
 
   /** Takes what a chunk has of the frame, and says where that ends. */

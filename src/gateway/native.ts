@@ -1,7 +1,7 @@
 /**
  * A request in Bedrock's own words in, Bedrock's own answer out: signed anew, with the gateway's credentials.
  *
- * Bodies go through once, as bytes; an event stream is relayed untouched, or as server-sent events when those are asked for.
+ * Bodies go through once, as bytes; the events of a stream are relayed untouched, or as server-sent events when those are asked for.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * A stream of Bedrock's in, the same to the caller out: untouched, or as server-sent events.
+ * A stream of Bedrock's in, the same to the caller out: its events untouched, or as server-sent events.
  *
  * @module
  */
@@ -34,7 +34,7 @@ export const SSE_HEADERS: Readonly<Record<string, string>> = {
 const encoder = new TextEncoder();
 
 /**
- * Relays an event stream untouched. When it breaks, or ends too early, the connection is cut: the AWS SDKs cannot tell a
+ * Relays an event stream untouched, but for what names an account in a failure's frame. When it breaks, or ends too early, the connection is cut: the AWS SDKs cannot tell a
  * clean end from a good one.
  *
  * @param exchange The request.
@@ -54,10 +54,9 @@ export function relayEventStream(
   const reader = readPieces(response.body!);
   return streamReply(exchange, gateway, response, {}, {
     async next(): Promise<Uint8Array | undefined> {
-      const piece = await reader.read();
-      if (piece !== undefined) {
-        walk.push(piece);
-        return piece;
+      for (let piece = await reader.read(); piece !== undefined; piece = await reader.read()) {
+        const passed = walk.push(piece);
+        if (passed.length > 0) return passed;
       }
       const end = await walk.end(options.modelId);
       if (!end.isWhole) throw streamIncomplete();
