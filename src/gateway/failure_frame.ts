@@ -31,7 +31,7 @@ export function startsAsEvent(bytes: Uint8Array, at: number): boolean {
 /**
  * Says how much of a frame must be there before it may pass.
  *
- * @param frame What there is of it.
+ * @param frame What there is of it: sixteen bytes or more, or all.
  * @param length How long it will be.
  * @returns How many bytes; 0 when it passes as it is. All of its length means that it tells of a failure, once all of its
  * headers are there.
@@ -39,7 +39,6 @@ export function startsAsEvent(bytes: Uint8Array, at: number): boolean {
  */
 export function heldUntil(frame: Uint8Array, length: number): number {
   if (length < LEAST) return 0;
-  if (frame.length < LEAST) return LEAST;
   if (startsAsEvent(frame, 0)) return 0;
   const headersEnd = PRELUDE + new DataView(frame.buffer, frame.byteOffset).getUint32(4);
   // What cannot be is left to whoever decodes the stream, who will say so
