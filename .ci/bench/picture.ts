@@ -18,7 +18,7 @@ export interface Bar {
 const SHOWN: readonly [what: RegExp, rival: RegExp, label: string][] = [
   [/^invoke chunks to events.* 16384 B/, /aws-sdk/, "Invoke stream through for await"],
   [/Converse events, 16 KiB reads, to server-sent events/, /aws-sdk/, "event stream to server-sent events"],
-  [/^a request built/, /aws-sdk/, "a request built"],
+  [/^a signature over 200 B/, /smithy/, "a signature"],
   [/^cold import of \.$/, /aws-sdk/, "cold import"],
   [/^handler, OpenAI's JSON$/, /Portkey/, "gateway, JSON"],
   [/^handler, OpenAI's streams of 50 events$/, /Portkey/, "gateway, streams"],
@@ -39,7 +39,7 @@ export function draw(rows: readonly Bar[]): string {
   });
   const [width, step, left] = [760, 34, 250];
   const longest = Math.max(1, ...bars.map(({ ratio }) => ratio));
-  const scale = (width - left - 260) / longest;
+  const scale = (width - left - 300) / longest;
   const lines = bars.flatMap(({ label, rival, ratio }, at) => {
     const y = 16 + at * step;
     const length = Math.max(2, ratio * scale);
