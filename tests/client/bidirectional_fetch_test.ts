@@ -30,7 +30,8 @@ class Call {
       pull: () => void this.seen.push("pull"),
       cancel: () => void this.seen.push("cancel"),
     }, { highWaterMark: 0 });
-    const alarm: Pick<Alarm, "watch" | "forget"> = {
+    const alarm: Pick<Alarm, "now" | "watch" | "forget"> = {
+      now: () => 0,
       watch: (waiter) => void this.waiting.add(waiter),
       forget: (waiter) => void this.waiting.delete(waiter),
     };
