@@ -8,7 +8,7 @@ import { sessionFrames } from "../../src/emulator/bidirectional.ts";
 import { createEmulator, emulatorCredentials } from "../../src/emulator/emulator.ts";
 import { signingKey } from "../../src/emulator/sigv4.ts";
 import { SonicSession } from "../../src/emulator/sonic.ts";
-import { piecesOf } from "../client/talking.ts";
+import { piecesOf, settled } from "../client/talking.ts";
 import type { Report } from "../conformance.ts";
 
 /** A far end that listens. */
@@ -22,6 +22,7 @@ export interface FarEndServer extends AsyncDisposable {
 /** Serves an emulator, and a page with a script when there is one. */
 export function serveFarEnd(script: string = ""): FarEndServer {
   const left = new Set<string>();
+  const sessions: Promise<unknown>[] = [];
   const emulate = createEmulator({ onCancel: (requestId) => void left.add(requestId) });
   const { promise: reported, resolve: report } = Promise.withResolvers<Report>();
   const options = {
@@ -35,7 +36,8 @@ export function serveFarEnd(script: string = ""): FarEndServer {
     const { pathname, searchParams } = new URL(request.url);
     if (request.headers.get("upgrade") === "websocket") {
       const { socket, response } = Deno.upgradeWebSocket(request);
-      socket.onopen = () => void speak(socket, searchParams);
+      const closed = new Promise((resolve) => socket.addEventListener("close", resolve));
+      socket.onopen = () => void sessions.push(speak(socket, searchParams), closed);
       return response;
     }
     if (pathname.startsWith("/far/left/")) return Response.json(left.has(pathname.split("/").at(-1)!));
@@ -59,6 +61,9 @@ export function serveFarEnd(script: string = ""): FarEndServer {
     reported,
     async [Symbol.asyncDispose](): Promise<void> {
       await server.shutdown();
+      // A connection that became a WebSocket is none of the server's any more
+      await Promise.all(sessions);
+      await settled();
     },
   };
 }
