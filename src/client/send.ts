@@ -3,17 +3,17 @@
  *
  * @module
  */
-import { CredentialsError } from "../credentials/identity.ts";
-import { type CredentialProvider, type Identity, isApiKey } from "../credentials/identity.ts";
+import type { CredentialProvider } from "../credentials/identity.ts";
 import type { Alarm } from "./alarm.ts";
 import type { Clock } from "./clock.ts";
 import { failure, requestIdOf } from "./decode.ts";
 import { BedrockError } from "./errors.ts";
 import { Leash } from "./leash.ts";
 import type { AttemptReason, AttemptReport, CallOptions, Timeouts } from "./options.ts";
-import type { PlainRequest } from "./request.ts";
+import { type PlainRequest, recordOf } from "./request.ts";
 import { backOff, type RetryBudget, retryKind } from "./retry.ts";
 import type { SignRequest } from "./sign.ts";
+import { identify, vouched } from "./vouch.ts";
 
 /** What all calls of a client share. */
 export interface Road {
@@ -77,9 +77,6 @@ export class Unsatisfying {
     this.error = error;
   }
 }
-
-/** What signs, once it is loaded. */
-let signing: typeof import("./sign.ts") | undefined;
 
 /** Stands where something thrown would be. */
 const GOOD = Symbol();
@@ -209,49 +206,9 @@ export async function send<T>(
       await leash.race(road.sleep(delay, leash.signal));
     }
   } catch (error) {
-    leash.release();
+    // An answer that is handed out after all is still to be read
+    leash.release(error instanceof Unsatisfying && !road.handsOut);
     throw error;
-  }
-}
-
-/**
- * Makes a record of headers: a runtime's `fetch` reads one in half the time that it takes for its own Headers.
- *
- * @param headers The headers, as callers may give them.
- * @returns The same, by lower-case names.
- */
-export function recordOf(headers: HeadersInit | undefined): Record<string, string> | undefined {
-  if (!headers) return undefined;
-  const record: Record<string, string> = {};
-  // To loop over headers costs three times what `forEach` does
-  new Headers(headers).forEach((value, name) => {
-    record[name] = value;
-  });
-  return record;
-}
-
-/** Puts a key on a request, or a signature. What signs is loaded by the first that needs it. */
-async function vouched(road: Road, request: SignRequest, identity: Identity): Promise<Record<string, string>> {
-  if (isApiKey(identity)) return { ...request.headers, authorization: `Bearer ${identity.apiKey}` };
-  signing ??= await import("./sign.ts");
-  return signing.sign(request, identity, { region: road.region, datetime: road.clock.stamp(), cache: road.keys });
-}
-
-async function identify(road: Road, context: Attempt): Promise<Identity> {
-  try {
-    const { region, clock } = road;
-    const identity = await road.credentials({ signal: context.leash.signal, region, skewMs: clock.offset });
-    for (const [name, value] of Object.entries(identity)) {
-      // The runtime refuses such a header too, and repeats the secret as it does
-      if (typeof value === "string" && /[^!-~]/.test(value)) throw new TypeError(`${name} has a character no key has`);
-    }
-    return identity;
-  } catch (cause) {
-    context.leash.signal.throwIfAborted();
-    const why = cause instanceof CredentialsError
-      ? cause.tried.map(({ source, reason }) => `${source} (${reason})`).join(", ")
-      : String(cause instanceof Error ? cause.message : cause);
-    throw failure(`no credentials: ${why}`, context, { code: "CredentialsUnavailable", cause });
   }
 }
 

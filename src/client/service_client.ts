@@ -16,9 +16,9 @@ import type { StreamRules } from "./event_reader.ts";
 import type { Operation } from "./operations.ts";
 import type { BedrockOptions, CallOptions, FetchInit } from "./options.ts";
 import { fromWire } from "./reply.ts";
-import { actionOf, buildRequest, encodeQuery, type PlainRequest } from "./request.ts";
+import { actionOf, buildRequest, encodeQuery, type PlainRequest, recordOf } from "./request.ts";
 import { RetryBudget } from "./retry.ts";
-import { type Attempt, recordOf, type Road, send, Unsatisfying } from "./send.ts";
+import { type Attempt, type Road, send, Unsatisfying } from "./send.ts";
 import { BoundedMap } from "./bounded_map.ts";
 import { BedrockStream, type StreamSource } from "./stream.ts";
 

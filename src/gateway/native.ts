@@ -15,15 +15,13 @@ import { refusalOf, scrub } from "./failure.ts";
 import type { Gateway } from "./gateway.ts";
 import { badRequest, GatewayError } from "./gateway_error.ts";
 import { checkModel, printableModel } from "./model_access.ts";
+import { checkBody, type ModelVerb } from "./native_body.ts";
 import { relayEventStream, relayServerSentEvents, relaySse } from "./native_stream.ts";
 import { usageIn } from "./passing_usage.ts";
 import { forwardHeaders, keepHeaders } from "./relay_headers.ts";
 import { parseObject, readBody } from "./request_body.ts";
 import { decodeLabel } from "./request_path.ts";
 import { askUsage } from "./unasked_usage.ts";
-
-/** The operations on a model, by the last segment of their path. */
-export type ModelVerb = "invoke" | "invoke-with-response-stream" | "converse" | "converse-stream" | "count-tokens";
 
 /** A body this small, or of unknown length, is read whole: it is cheaper than a stream, and may be a refusal that says 200. */
 const SMALL = 16_384;
@@ -308,42 +306,6 @@ function noteUsage(report: Exchange["report"], bytes: Uint8Array): void {
     Object.assign(report, usageIn(JSON.parse(decodeUtf8(bytes))));
   } catch {
     // Some families answer with images or numbers only.
-  }
-}
-
-function checkBody(gateway: Gateway, exchange: Exchange, modelId: string, verb: ModelVerb, body: Uint8Array): void {
-  // A refusal costs nothing here, and a round trip there: so what is no JSON goes no further.
-  const isInvoke = verb.startsWith("invoke");
-  if (isInvoke && /^arn:[^/]*:prompt\//.test(modelId) && body.length === 0) return;
-  const parsed = parseObject(body, exchange.request.headers.get("content-type"));
-  if (verb.startsWith("converse")) checkConverse(parsed);
-  if (!isInvoke || gateway.validate === undefined) return;
-  const [complaint] = gateway.validate(modelId, parsed);
-  if (complaint !== undefined) throw badRequest(`Cannot read body: ${complaint.message}`, { param: complaint.path });
-}
-
-/** The members of Converse whose type decides whether Bedrock can read the rest. */
-const CONVERSE_MEMBERS: Readonly<Record<string, "list" | "object">> = {
-  messages: "list",
-  system: "list",
-  inferenceConfig: "object",
-  toolConfig: "object",
-  guardrailConfig: "object",
-  additionalModelResponseFieldPaths: "list",
-};
-
-function checkConverse(body: Record<string, unknown>): void {
-  for (const [member, wanted] of Object.entries(CONVERSE_MEMBERS)) {
-    const value = body[member];
-    if (value === undefined || value === null) continue;
-    if (typeof value !== "object" || Array.isArray(value) !== (wanted === "list")) {
-      throw badRequest(
-        `Cannot read body: ${member} is of the wrong type, wanted ${wanted === "list" ? "a" : "an"} ${wanted}`,
-        {
-          param: member,
-        },
-      );
-    }
   }
 }
 

@@ -195,3 +195,25 @@ export function eventStream(
     headers: { "content-type": "application/vnd.amazon.eventstream", "x-amzn-requestid": "upstream-id" },
   });
 }
+
+/**
+ * Serves a bench on loopback for as long as it is used.
+ *
+ * @param options The bench.
+ * @param use What is done with it.
+ */
+export async function serveBench(
+  options: BenchOptions,
+  use: (url: string, bench: Bench) => Promise<void>,
+): Promise<void> {
+  const bench = createBench(options);
+  const server = Deno.serve(
+    { port: 0, hostname: "127.0.0.1", onListen: () => {} },
+    (request) => bench.handler(request),
+  );
+  try {
+    await use(`http://127.0.0.1:${server.addr.port}`, bench);
+  } finally {
+    await server.shutdown();
+  }
+}

@@ -2,7 +2,7 @@ import { assert, assertEquals, assertRejects, assertStringIncludes } from "../de
 import { Bedrock } from "../../src/client/bedrock.ts";
 import { createEmulator, emulatorCredentials } from "../../src/emulator/emulator.ts";
 import { aiSdk, aiSdkAmazonBedrock, anthropicBedrockSdk, bedrockRuntimeClient, nodeHttpHandler } from "../clients.ts";
-import { type Bench, type BenchOptions, createBench } from "./far_end.ts";
+import { type Bench, type BenchOptions, serveBench } from "./far_end.ts";
 
 const OPTIONS = { sanitizeOps: true, sanitizeResources: true };
 const KEY = "a-gateway-key";
@@ -15,16 +15,7 @@ async function withGateway(
   options: BenchOptions = {},
 ): Promise<void> {
   const control = new Bedrock({ region: "us-east-1", credentials: emulatorCredentials, fetch: createEmulator() });
-  const bench = createBench({ keys: [KEY], control, ...options });
-  const server = Deno.serve(
-    { port: 0, hostname: "127.0.0.1", onListen: () => {} },
-    (request) => bench.handler(request),
-  );
-  try {
-    await use(`http://127.0.0.1:${server.addr.port}`, bench);
-  } finally {
-    await server.shutdown();
-  }
+  await serveBench({ keys: [KEY], control, ...options }, use);
 }
 
 type Sdk = Awaited<ReturnType<typeof bedrockRuntimeClient>>;

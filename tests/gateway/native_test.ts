@@ -261,6 +261,36 @@ Deno.test("native: who leaves a stream ends it upstream", OPTIONS, async () => {
 });
 
 Deno.test(
+  "native: who leaves in the middle of a whole answer, or of a refusal, ends it upstream",
+  OPTIONS,
+  async () => {
+    for (const status of [200, 400, 500]) {
+      const caller = new AbortController();
+      const bench = createBench({
+        maxAttempts: 1,
+        player: ({ signal }) => {
+          const body = new ReadableStream<Uint8Array>({
+            start(controller): void {
+              controller.enqueue(new TextEncoder().encode("{"));
+              signal.addEventListener("abort", () => controller.error(signal.reason), { once: true });
+            },
+          });
+          return new Response(body, { status, headers: { "content-type": "application/json" } });
+        },
+      });
+      const body = JSON.stringify(QUESTION);
+      const answer = bench.call(PATH, { method: "POST", body, signal: caller.signal });
+      while (bench.seen.length === 0) await settle();
+      await settle();
+      caller.abort();
+      assert(bench.seen[0]!.signal.aborted, `${status}`);
+      await answer;
+      assertEquals(bench.reports[0]!.outcome, "cancelled");
+    }
+  },
+);
+
+Deno.test(
   "native: who leaves before there is an answer ends the call upstream, and nothing has failed",
   OPTIONS,
   async () => {

@@ -3,7 +3,7 @@ import { assert, assertEquals, assertStringIncludes } from "../deps.ts";
 import { askUsage, UnaskedUsage } from "../../src/gateway/unasked_usage.ts";
 import { openai6, openai7 } from "../clients.ts";
 import { concat, cut } from "../wire/streams.ts";
-import { type Bench, type BenchOptions, createBench, HandTimers, OPTIONS, settle } from "./far_end.ts";
+import { createBench, HandTimers, OPTIONS, serveBench, settle } from "./far_end.ts";
 
 const encoder = new TextEncoder();
 const OSS = "openai.gpt-oss-20b-1:0";
@@ -188,23 +188,10 @@ function tokensIn(metrics: string): number {
     .reduce((sum, line) => sum + Number(line.split(" ").at(-1)), 0);
 }
 
-async function serve(use: (url: string, bench: Bench) => Promise<void>, options: BenchOptions): Promise<void> {
-  const bench = createBench(options);
-  const server = Deno.serve(
-    { port: 0, hostname: "127.0.0.1", onListen: () => {} },
-    (request) => bench.handler(request),
-  );
-  try {
-    await use(`http://127.0.0.1:${server.addr.port}`, bench);
-  } finally {
-    await server.shutdown();
-  }
-}
-
 for (const [version, load] of [["6.49", openai6], ["7.57", openai7]] as const) {
   Deno.test(`openai ${version} streams a passed chat: counted always, told when asked`, OPTIONS, async () => {
     const { default: OpenAI } = await load() as Awaited<ReturnType<typeof openai7>>;
-    await serve(async (url, bench) => {
+    await serveBench({ models: MODELS, keys: ["k", { key: "limited", tokensPerMinute: 1 }] }, async (url, bench) => {
       for (const [path, model] of ROADS) {
         const baseURL = url + path.replace("/chat/completions", "");
         const client = new OpenAI({ baseURL, apiKey: "k", maxRetries: 0 });
@@ -231,6 +218,6 @@ for (const [version, load] of [["6.49", openai6], ["7.57", openai7]] as const) {
       await ask();
       const refused = await ask().catch((error) => error);
       assertEquals(refused?.status, 429);
-    }, { models: MODELS, keys: ["k", { key: "limited", tokensPerMinute: 1 }] });
+    });
   });
 }

@@ -1,0 +1,52 @@
+/**
+ * A request that nobody vouches for in, its headers with a key or a signature out; and before that, who it is sent as.
+ *
+ * @module
+ */
+import { CredentialsError, type Identity, isApiKey } from "../credentials/identity.ts";
+import { failure } from "./decode.ts";
+import type { Attempt, Road } from "./send.ts";
+import type { SignRequest } from "./sign.ts";
+
+/** What signs, once it is loaded. */
+let signing: typeof import("./sign.ts") | undefined;
+
+/**
+ * Puts a key on a request, or a signature. What signs is loaded by the first that needs it.
+ *
+ * @param road What the client shares.
+ * @param request The request.
+ * @param identity Who it is sent as.
+ * @returns The headers to send.
+ */
+export async function vouched(road: Road, request: SignRequest, identity: Identity): Promise<Record<string, string>> {
+  if (isApiKey(identity)) return { ...request.headers, authorization: `Bearer ${identity.apiKey}` };
+  signing ??= await import("./sign.ts");
+  return signing.sign(request, identity, { region: road.region, datetime: road.clock.stamp(), cache: road.keys });
+}
+
+/**
+ * Asks who a request is sent as.
+ *
+ * @param road What the client shares.
+ * @param context The attempt.
+ * @returns The identity, with no character that a header could not carry.
+ * @throws {BedrockError} When there is none.
+ */
+export async function identify(road: Road, context: Attempt): Promise<Identity> {
+  try {
+    const { region, clock } = road;
+    const identity = await road.credentials({ signal: context.leash.signal, region, skewMs: clock.offset });
+    for (const [name, value] of Object.entries(identity)) {
+      // The runtime refuses such a header too, and repeats the secret as it does
+      if (typeof value === "string" && /[^!-~]/.test(value)) throw new TypeError(`${name} has a character no key has`);
+    }
+    return identity;
+  } catch (cause) {
+    context.leash.signal.throwIfAborted();
+    const why = cause instanceof CredentialsError
+      ? cause.tried.map(({ source, reason }) => `${source} (${reason})`).join(", ")
+      : String(cause instanceof Error ? cause.message : cause);
+    throw failure(`no credentials: ${why}`, context, { code: "CredentialsUnavailable", cause });
+  }
+}
