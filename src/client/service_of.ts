@@ -1,29 +1,34 @@
 /**
- * A client in, its way to AWS out: for those of this library who need more of it than callers do, and do not bring the client along.
+ * A client and a request in, AWS's response out, for somebody whose signal lives no longer than that: without bringing the client
+ * along.
  *
  * @module
  */
 import type { BedrockRuntime } from "./bedrock_runtime.ts";
+import type { FetchInit } from "./options.ts";
 import type { ServiceClient } from "./service_client.ts";
 
 const services = new WeakMap<BedrockRuntime, ServiceClient>();
 
 /**
- * Notes whose way it is.
+ * Notes whose way to AWS it is.
  *
  * @param runtime The client.
- * @param service Its way to AWS.
+ * @param service Its way.
  */
 export function keepService(runtime: BedrockRuntime, service: ServiceClient): void {
   services.set(runtime, service);
 }
 
 /**
- * Gives the way to AWS that a client uses.
+ * Sends a request to any path, as a client's own `fetch` does, but holds on to the signal.
  *
- * @param runtime The client.
- * @returns Its way.
+ * @param runtime The client; one that another copy of this library made, or somebody else, is asked by its `fetch`.
+ * @param path The path, encoded, with a slash in front.
+ * @param init What is sent, and how.
+ * @returns The response, whatever its status.
+ * @throws {BedrockError} When there is no response.
  */
-export function serviceOf(runtime: BedrockRuntime): ServiceClient {
-  return services.get(runtime)!;
+export function relayBy(runtime: BedrockRuntime, path: string, init: FetchInit): Promise<Response> {
+  return services.get(runtime)?.relay(path, init) ?? runtime.fetch(path, init);
 }

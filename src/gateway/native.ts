@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { serviceOf } from "../client/service_of.ts";
+import { relayBy } from "../client/service_of.ts";
 import { encodeUri } from "../wire/encode_uri.ts";
 import { decodeUtf8 } from "../wire/utf8.ts";
 import type { Caller } from "./auth.ts";
@@ -217,7 +217,7 @@ async function send(exchange: Exchange, gateway: Gateway, request: RelayRequest)
   return await gateway.upstreams.run(
     exchange,
     (runtime, options) =>
-      serviceOf(runtime).relay(path, { ...options, method: body === undefined ? "GET" : "POST", headers, body, query }),
+      relayBy(runtime, path, { ...options, method: body === undefined ? "GET" : "POST", headers, body, query }),
     {
       // An ARN names its region; no other can answer for it.
       region: request.region ?? regionOfArn(path),

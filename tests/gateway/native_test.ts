@@ -1,5 +1,7 @@
 import { assert, assertEquals, assertMatch, assertRejects, assertStringIncludes } from "../deps.ts";
 import { decodeMessage, EventStreamDecoder } from "../../src/wire/event_stream.ts";
+import { BedrockRuntime } from "../../src/client/bedrock_runtime.ts";
+import { createEmulator, emulatorCredentials } from "../../src/emulator/emulator.ts";
 import { validateBody } from "../../src/schemas/schemas.ts";
 import { concat, event, exception } from "../wire/streams.ts";
 import {
@@ -307,6 +309,26 @@ Deno.test(
     await pending;
     assertEquals(bench.seen[0]!.signal.aborted, true);
     assertEquals([bench.reports[0]?.outcome, failures], ["cancelled", 0]);
+  },
+);
+
+Deno.test(
+  "native: a runtime that another copy of the library made, or a wrapper around one, serves as well",
+  OPTIONS,
+  async () => {
+    const runtime = new BedrockRuntime({
+      region: "us-east-1",
+      credentials: emulatorCredentials,
+      fetch: createEmulator(),
+    });
+    const wrapper: Pick<BedrockRuntime, "region" | "fetch"> = {
+      region: "us-east-1",
+      fetch: (path, init) => runtime.fetch(path, init),
+    };
+    const { post } = createBench({ runtime: wrapper as BedrockRuntime });
+    const response = await post(PATH, QUESTION);
+    assertEquals(response.status, 200);
+    assertEquals((await response.json()).output.message.role, "assistant");
   },
 );
 
