@@ -15,6 +15,8 @@ const PAUSE = 20;
 export interface Waiter {
   /** When it wants to be called back, by the alarm's clock; it may put that off without saying so. */
   readonly due: number;
+  /** Where the alarm keeps it; the alarm alone writes it, and only while it watches is it a number. */
+  place?: number | undefined;
   /** Calls it back: what it waits for did not come in time. */
   ring(now: number): void;
 }
@@ -32,12 +34,19 @@ const RUNTIME: Timers = {
   clear: (timer) => clearTimeout(timer as ReturnType<typeof setTimeout>),
 };
 
-/** Watches over deadlines. It holds a timer only while somebody waits. */
+/**
+ * Watches over deadlines. It holds a timer only while somebody waits, or is about to.
+ *
+ * Who waits stands in an array, and not in a `Set`: a `Set` that lives long and changes often leaves a chain of outgrown tables
+ * behind, by which V8 keeps all that ever waited until its next great collection.
+ */
 export class Alarm {
   /** Its clock, in milliseconds. */
   readonly now: () => number;
   readonly #timers: Timers;
-  readonly #waiting = new Set<Waiter>();
+  readonly #waiting: Waiter[] = [];
+  /** How many are about to wait. */
+  #held = 0;
   #timer: unknown;
   /** When the timer goes off: no later than anything is due. */
   #at = Infinity;
@@ -59,7 +68,7 @@ export class Alarm {
    * @param waiter Who waits.
    */
   watch(waiter: Waiter): void {
-    this.#waiting.add(waiter);
+    waiter.place ??= this.#waiting.push(waiter) - 1;
     if (waiter.due < this.#at) this.#set(waiter.due - this.now());
   }
 
@@ -69,8 +78,31 @@ export class Alarm {
    * @param waiter Who waits no longer.
    */
   forget(waiter: Waiter): void {
-    this.#waiting.delete(waiter);
-    if (this.#waiting.size > 0 || this.#at === Infinity) return;
+    const { place } = waiter;
+    if (place === undefined) return;
+    waiter.place = undefined;
+    // The last one takes its place
+    const last = this.#waiting.pop()!;
+    if (last !== waiter) {
+      this.#waiting[place] = last;
+      last.place = place;
+    }
+    this.#rest();
+  }
+
+  /** Keeps the timer, if there is one, though nobody should wait for a while: somebody soon will. */
+  hold(): void {
+    this.#held++;
+  }
+
+  /** Ends what `hold` began. */
+  release(): void {
+    this.#held--;
+    this.#rest();
+  }
+
+  #rest(): void {
+    if (this.#waiting.length > 0 || this.#held > 0 || this.#at === Infinity) return;
     this.#timers.clear(this.#timer);
     this.#at = Infinity;
   }
@@ -86,9 +118,9 @@ export class Alarm {
     // Its hour has come, whatever a clock says that was set back, or is a little slow
     const now = Math.max(this.now(), this.#at);
     this.#at = Infinity;
-    const late = [...this.#waiting].filter(({ due }) => due <= now).sort((one, other) => one.due - other.due);
+    const late = this.#waiting.filter(({ due }) => due <= now).sort((one, other) => one.due - other.due);
     // Who is called back may forget another, or begin to wait anew
-    for (const waiter of late) if (this.#waiting.has(waiter)) waiter.ring(now);
+    for (const waiter of late) if (waiter.place !== undefined) waiter.ring(now);
     let next = Infinity;
     for (const { due } of this.#waiting) if (due < next) next = due;
     if (next < this.#at) this.#set(Math.max(next - now, late.length > 0 ? PAUSE : 0));

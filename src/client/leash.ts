@@ -17,6 +17,8 @@ export class Leash implements Waiter {
   overdue: BedrockError | undefined;
   /** When the next deadline passes. */
   due: number;
+  /** Where the alarm keeps it. */
+  place: number | undefined = undefined;
   /** Told when the present attempt is ended: for whoever reads, as to listen to the signal itself is dear. */
   onAbort: (() => void) | undefined;
   readonly #alarm: Alarm;

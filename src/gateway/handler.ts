@@ -95,8 +95,7 @@ export function createHandler(options: HandlerOptions): Handler {
     const report = startReport(request, dialectOf(target.path, headers));
     const startedAt = now();
     gateway.metrics.begin();
-    const presence = { due: Infinity, ring: (): void => {} };
-    gateway.alarm.watch(presence);
+    gateway.alarm.hold();
     let exchange: Exchange | undefined;
     let caller = NOBODY;
     let allowance: Allowance | undefined;
@@ -149,7 +148,7 @@ export function createHandler(options: HandlerOptions): Handler {
     function settle(outcome: RequestReport["outcome"], errorCode?: string): void {
       if (isSettled) return;
       isSettled = true;
-      gateway.alarm.forget(presence);
+      gateway.alarm.release();
       report.outcome = outcome;
       if (errorCode !== undefined) report.errorCode = errorCode;
       report.durationMs = now() - startedAt;

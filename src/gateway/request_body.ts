@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { Alarm } from "../client/alarm.ts";
+import { Alarm, type Waiter } from "../client/alarm.ts";
 import { decodeUtf8 } from "../wire/utf8.ts";
 import { badRequest, GatewayError } from "./gateway_error.ts";
 import { joined } from "../wire/joined.ts";
@@ -57,7 +57,8 @@ async function readInTime(
     ? request.arrayBuffer().then((buffer) => whole(buffer, maxBytes))
     : readCounting(request.body!, maxBytes);
   return await new Promise((resolve, reject) => {
-    const waiter = { due: alarm.now() + timeoutMs, ring: () => (alarm.forget(waiter), reject(tooSlow())) };
+    const ring = (): void => (alarm.forget(waiter), reject(tooSlow()));
+    const waiter: Waiter = { due: alarm.now() + timeoutMs, place: undefined, ring };
     alarm.watch(waiter);
     reading.then(resolve, reject).finally(() => alarm.forget(waiter));
   });

@@ -17,6 +17,7 @@ export function sharedTimers(alarm: Alarm): Timers {
     set(callback: () => void, milliseconds: number): Waiter {
       const waiter: Waiter = {
         due: alarm.now() + milliseconds,
+        place: undefined,
         ring(): void {
           alarm.forget(waiter);
           callback();

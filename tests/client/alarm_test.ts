@@ -71,3 +71,48 @@ guarded("Alarm sets one timer for all who wait, and leaves none when nobody does
     globalThis.setTimeout = real;
   }
 });
+
+guarded("Alarm forgets the one that is meant, wherever it stands, also while it rings", async () => {
+  const alarm = new Alarm();
+  const rung: number[] = [];
+  const ones: Waiter[] = Array.from({ length: 20 }, (_, at) => ({
+    due: performance.now() + 5,
+    ring(): void {
+      rung.push(at);
+      alarm.forget(ones[at]!);
+      // Its neighbour waits no longer, just as it would have been its turn
+      if (at % 4 === 0) alarm.forget(ones[at + 1]!);
+    },
+  }));
+  for (const one of ones) alarm.watch(one);
+  for (let at = 2; at < 20; at += 4) alarm.forget(ones[at]!);
+  // Nobody is forgotten twice
+  for (let at = 2; at < 20; at += 4) alarm.forget(ones[at]!);
+  const last = waiter(40);
+  alarm.watch(last);
+  await last.rung;
+  alarm.forget(last);
+  assertEquals(
+    rung.toSorted((one, other) => one - other),
+    ones.keys().filter((at) => at % 4 === 0 || at % 4 === 3).toArray(),
+  );
+});
+
+guarded("Alarm keeps its timer while it is held, though nobody waits, and gives it up after that", () => {
+  const set: number[] = [];
+  const cleared: number[] = [];
+  const timers = {
+    set: () => set.push(set.length),
+    clear: (timer: unknown) => void cleared.push(timer as number),
+  };
+  const alarm = new Alarm(timers);
+  alarm.hold();
+  for (let call = 0; call < 10; call++) {
+    const one = waiter(1000 + call);
+    alarm.watch(one);
+    alarm.forget(one);
+  }
+  assertEquals([set.length, cleared.length], [1, 0]);
+  alarm.release();
+  assertEquals([set.length, cleared.length], [1, 1]);
+});
