@@ -25,6 +25,8 @@ const DIGITS = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padSta
 const words = new Int32Array(BLOCK);
 /** Where what is short is made ready: memory that a request takes for itself has to be given back. */
 const room = new Uint8Array(8192);
+/** What has been hashed so far: read before the next hash begins. */
+const state = new Int32Array(8);
 const utf8 = new TextEncoder();
 
 /**
@@ -57,9 +59,9 @@ export function hmacKey(key: Uint8Array): HmacKey {
   const padded = (by: number): Int32Array => {
     const block = new Uint8Array(BLOCK).fill(by);
     for (let at = 0; at < key.length; at++) block[at]! ^= key[at]!;
-    const state = START.slice();
-    mix(state, block, 0);
-    return state;
+    state.set(START);
+    mix(block, 0);
+    return state.slice();
   };
   return { inner: padded(0x36), outer: padded(0x5c) };
 }
@@ -75,7 +77,7 @@ export function hexHmacSha256(key: HmacKey, message: Uint8Array | string): strin
   return hex(digest(bytesOf(digest(message, key.inner, BLOCK)), key.outer, BLOCK));
 }
 
-/** Hashes a message after what a state has seen already: whole blocks, of so many bytes. */
+/** Hashes a message after what `from` has seen already: whole blocks, of so many bytes. */
 function digest(message: Uint8Array | string, from: Int32Array, before: number): Int32Array {
   // A character of UTF-16 takes three bytes of UTF-8 at most; the end takes nine, and what fills its block
   const fits = message.length * 3 + BLOCK + 9 <= room.length;
@@ -88,13 +90,14 @@ function digest(message: Uint8Array | string, from: Int32Array, before: number):
   space.fill(0, length, end);
   space[length] = 0x80;
   const bits = (length + before) * 8;
-  for (let at = 1, rest = bits; at <= 8; at++, rest = Math.floor(rest / 256)) space[end - at] = rest;
-  const state = from.slice();
-  for (let block = 0; block < end; block += BLOCK) mix(state, space, block);
+  for (let at = 1, rest = bits; rest > 0; at++, rest = Math.floor(rest / 256)) space[end - at] = rest;
+  state.set(from);
+  for (let block = 0; block < end; block += BLOCK) mix(space, block);
   return state;
 }
 
-function mix(state: Int32Array, bytes: Uint8Array, at: number): void {
+/** Hashes one block more. */
+function mix(bytes: Uint8Array, at: number): void {
   for (let i = 0; i < 16; i++, at += 4) {
     words[i] = bytes[at]! << 24 | bytes[at + 1]! << 16 | bytes[at + 2]! << 8 | bytes[at + 3]!;
   }
@@ -138,15 +141,15 @@ function turn(word: number, by: number): number {
   return word >>> by | word << 32 - by;
 }
 
-function bytesOf(state: Int32Array): Uint8Array<ArrayBuffer> {
+function bytesOf(hash: Int32Array): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(32);
-  for (let at = 0; at < 32; at++) bytes[at] = state[at >> 2]! >> 24 - (at & 3) * 8;
+  for (let at = 0; at < 32; at++) bytes[at] = hash[at >> 2]! >> 24 - (at & 3) * 8;
   return bytes;
 }
 
-function hex(state: Int32Array): string {
+function hex(hash: Int32Array): string {
   let digits = "";
-  for (let at = 0; at < 32; at++) digits += DIGITS[state[at >> 2]! >> 24 - (at & 3) * 8 & 255];
+  for (let at = 0; at < 32; at++) digits += DIGITS[hash[at >> 2]! >> 24 - (at & 3) * 8 & 255];
   return digits;
 }
 

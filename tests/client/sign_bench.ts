@@ -32,8 +32,8 @@ for (const [what, length] of [["200 B", 200], ["2 KiB", 2048], ["256 KiB", 262_1
   const body = new Uint8Array(length).fill(97);
   const kept = new BoundedMap<string, ArrayBuffer>();
   const alone = new Map<string, ArrayBuffer>();
-  const ours = (cache: Map<string, ArrayBuffer>): Promise<Record<string, string>> =>
-    sign({ method: "POST", url, headers: type, body }, credentials, { region, datetime, cache });
+  const ours = async (cache: Map<string, ArrayBuffer>): Promise<Record<string, string>> =>
+    await sign({ method: "POST", url, headers: type, body }, credentials, { region, datetime, cache });
   const plain = async (cache?: Map<string, ArrayBuffer>): Promise<void> => {
     const headers = new Headers(type);
     const options = { method: "POST", url, headers, body, ...credentials, region, datetime, service: "bedrock" };
