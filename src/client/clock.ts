@@ -16,6 +16,9 @@ export class Clock {
   #offset = 0;
   #second = NaN;
   #stamp = "";
+  /** The last answer's `Date`, as it was written, and in milliseconds: answers come many to a second. */
+  #date = "";
+  #read = NaN;
 
   /**
    * Creates a clock.
@@ -57,7 +60,12 @@ export class Clock {
    */
   learn(headers: Headers, sent: number): boolean {
     const local = this.local();
-    const offset = Date.parse(headers.get("date") ?? "") - local;
+    const date = headers.get("date") ?? "";
+    if (date !== this.#date) {
+      this.#date = date;
+      this.#read = Date.parse(date);
+    }
+    const offset = this.#read - local;
     // What a cache answers has the time at which it was stored
     if (this.#fixed || headers.has("age") || local - sent > STALE || !(Math.abs(offset - this.#offset) >= TOLERANCE)) {
       return false;

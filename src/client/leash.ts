@@ -99,17 +99,22 @@ export class Leash implements Waiter {
   race<T>(promise: Promise<T>, late?: (value: T) => void): Promise<T> {
     const { signal } = this;
     return new Promise<T>((resolve, reject) => {
+      let given = false;
       const give = (): void => {
-        done();
+        this.#give = undefined;
+        given = true;
         reject(signal.reason);
-        promise.then(late, () => {});
       };
-      const done = (): void => {
-        if (this.#give === give) this.#give = undefined;
-      };
-      if (signal.aborted) return give();
       this.#give = give;
-      promise.then(resolve, reject).then(done);
+      if (signal.aborted) give();
+      promise.then((value) => {
+        if (given) return late?.(value);
+        this.#give = undefined;
+        resolve(value);
+      }, (error) => {
+        if (!given) this.#give = undefined;
+        reject(error);
+      });
     });
   }
 

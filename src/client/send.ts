@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { CredentialProvider } from "../credentials/identity.ts";
+import type { CredentialProvider, Identity } from "../credentials/identity.ts";
 import type { Alarm } from "./alarm.ts";
 import type { Clock } from "./clock.ts";
 import { failure, requestIdOf } from "./decode.ts";
@@ -23,6 +23,10 @@ export interface Road {
   region: string;
   /** Who signs. */
   credentials: CredentialProvider;
+  /** Who signs, when that was given outright. */
+  given?: Identity | undefined;
+  /** The same, once it was looked at. */
+  identity?: Identity | undefined;
   /** What carries requests. */
   fetch: typeof fetch;
   /** The time. */
@@ -103,14 +107,14 @@ export async function send<T>(
   receive: (response: Response, attempt: Attempt) => Promise<T>,
 ): Promise<T> {
   const { maxAttempts = road.maxAttempts, signal } = options;
-  const timeouts = { ...road.timeouts, ...options.timeouts };
+  const timeouts = options.timeouts ? { ...road.timeouts, ...options.timeouts } : road.timeouts;
   const headers: Record<string, string> = {
     ...recordOf(options.headers),
     ...request.headers,
     "amz-sdk-invocation-id": crypto.randomUUID(),
   };
   // Who signs is not the caller's to say here
-  delete headers.authorization;
+  if (headers.authorization !== undefined) delete headers.authorization;
   const url = road.endpoint + request.path + (request.query && "?" + request.query);
   const { fetch } = road;
   signal?.throwIfAborted();
@@ -126,9 +130,10 @@ export async function send<T>(
     leash.attempts = number;
     leash.arm("firstByte", timeouts.firstByte);
     headers["amz-sdk-request"] = `attempt=${number}; max=${maxAttempts}`;
-    const identity = await leash.race(identify(road, context));
-    const signed = await vouched(road, unsigned, identity);
-    // Signing takes a while, and nobody listens meanwhile
+    const identity = road.identity ?? await leash.race(identify(road, context));
+    let signed = vouched(road, unsigned, identity);
+    if (signed instanceof Promise) signed = await signed;
+    // Signing may take a while, and nobody listens meanwhile
     leash.signal.throwIfAborted();
     sent = road.clock.local();
     const { method, body = null } = request;
@@ -158,16 +163,8 @@ export async function send<T>(
       response = undefined;
       skewed = false;
       const report = (reason: AttemptReason, error?: BedrockError, delay?: number): void => {
-        const status = error?.status ?? response?.status;
-        const requestId = response && requestIdOf(response.headers);
-        const told: AttemptReport = {
-          number,
-          reason,
-          ...(status === undefined ? {} : { status }),
-          ...(error ? { code: error.code } : {}),
-          ...(requestId ? { requestId } : {}),
-          ...(delay === undefined ? {} : { delay }),
-        };
+        if (!road.onAttempt && !options.onAttempt) return;
+        const told = reportOf(number, reason, response, error, delay);
         road.onAttempt?.(told);
         options.onAttempt?.(told);
       };
@@ -210,6 +207,23 @@ export async function send<T>(
     leash.release(error instanceof Unsatisfying && !road.handsOut);
     throw error;
   }
+}
+
+function reportOf(
+  number: number,
+  reason: AttemptReason,
+  response: Response | undefined,
+  error: BedrockError | undefined,
+  delay: number | undefined,
+): AttemptReport {
+  const told: AttemptReport = { number, reason };
+  const status = error?.status ?? response?.status;
+  const requestId = response && requestIdOf(response.headers);
+  if (status !== undefined) told.status = status;
+  if (error) told.code = error.code;
+  if (requestId) told.requestId = requestId;
+  if (delay !== undefined) told.delay = delay;
+  return told;
 }
 
 /** The network's failure; one that says what the program may not do is passed on as it is. */

@@ -43,6 +43,8 @@ export class ServiceClient {
   /** The region that calls go to. */
   readonly region: string;
   readonly #road: Road;
+  /** The same, for answers that are handed out unread. */
+  #lending: Road | undefined;
   /** Whether credentials are looked for, because none were given. */
   readonly searching: boolean;
 
@@ -71,6 +73,8 @@ export class ServiceClient {
       endpoint: resolveEndpoint(service, named, options, env),
       region: named,
       credentials: providerOf(service, credentials),
+      given: typeof credentials === "object" ? credentials : undefined,
+      identity: undefined,
       // Looked up at each call, and called without an owner, as some runtimes insist
       fetch: options.fetch ?? ((input, init) => globalThis.fetch(input, init)),
       clock: new Clock(now, env("AWS_DISABLE_CLOCK_SKEW_CORRECTION")?.toLowerCase() === "true"),
@@ -188,21 +192,8 @@ export class ServiceClient {
    * @returns The response, whatever its status.
    * @throws {BedrockError} When there is no response.
    */
-  fetch(path: string, init: FetchInit = {}): Promise<Response> {
-    return this.relay(path, init, { ...this.#road, handsOut: true });
-  }
-
-  /**
-   * Sends a request to any path of the service, for somebody whose signal lives no longer than the answer: it is held on to, which
-   * a signal for many calls would not forgive.
-   *
-   * @param path The path, encoded, with a slash in front.
-   * @param init What is sent, and how.
-   * @param road What the calls share.
-   * @returns The response, whatever its status.
-   * @throws {BedrockError} When there is no response.
-   */
-  async relay(path: string, init: FetchInit, road: Road = this.#road): Promise<Response> {
+  // deno-lint-ignore require-await -- misuse must become a rejection
+  async fetch(path: string, init: FetchInit = {}): Promise<Response> {
     const { method, query = {}, body, ...rest } = init;
     checkCall(rest);
     const { headers, ...options } = rest;
@@ -217,8 +208,24 @@ export class ServiceClient {
       headers: { ...bytes && { "content-type": "application/json" }, ...recordOf(headers) },
       body: bytes,
     };
+    return this.relay(request, options, this.#lending ??= { ...this.#road, handsOut: true });
+  }
+
+  /**
+   * Sends a plain request, for somebody whose signal lives no longer than the answer: it is held on to, which a signal for many
+   * calls would not forgive.
+   *
+   * @param request What is sent.
+   * @param options How; nobody looks whether they are what they should be.
+   * @param road What the calls share.
+   * @returns The response, whatever its status.
+   * @throws {BedrockError} When there is no response.
+   */
+  async relay(request: PlainRequest, options: CallOptions, road: Road = this.#road): Promise<Response> {
+    const { path } = request;
+    const action = `fetch ${path.slice(path.lastIndexOf("/") + 1)}`;
     try {
-      return await send(road, request, `fetch ${path.split("/").at(-1)}`, options, async (response, attempt) => {
+      return await send(road, request, action, options, async (response, attempt) => {
         if (!response.ok) {
           const { errorOf } = await loadRefusals();
           throw new Unsatisfying(response, errorOf(attempt, response, new Uint8Array(), attempt.clock.local()));

@@ -5,7 +5,8 @@
  * @module
  */
 import type { BedrockRuntime } from "./bedrock_runtime.ts";
-import type { FetchInit } from "./options.ts";
+import type { CallOptions } from "./options.ts";
+import type { PlainRequest } from "./request.ts";
 import type { ServiceClient } from "./service_client.ts";
 
 const services = new WeakMap<BedrockRuntime, ServiceClient>();
@@ -21,14 +22,22 @@ export function keepService(runtime: BedrockRuntime, service: ServiceClient): vo
 }
 
 /**
- * Sends a request to any path, as a client's own `fetch` does, but holds on to the signal.
+ * Sends a plain request, as a client's own `fetch` does, but holds on to the signal.
  *
  * @param runtime The client; one that another copy of this library made, or somebody else, is asked by its `fetch`.
- * @param path The path, encoded, with a slash in front.
- * @param init What is sent, and how.
+ * @param request What is sent.
+ * @param options How.
  * @returns The response, whatever its status.
  * @throws {BedrockError} When there is no response.
  */
-export function relayBy(runtime: BedrockRuntime, path: string, init: FetchInit): Promise<Response> {
-  return services.get(runtime)?.relay(path, init) ?? runtime.fetch(path, init);
+export function relayBy(runtime: BedrockRuntime, request: PlainRequest, options: CallOptions): Promise<Response> {
+  const service = services.get(runtime);
+  if (service) return service.relay(request, options);
+  const { method, path, query, headers, body } = request;
+  return runtime.fetch(query ? `${path}?${query}` : path, {
+    ...options,
+    method,
+    headers,
+    ...body && { body },
+  });
 }

@@ -11,18 +11,30 @@ import type { SignRequest } from "./sign.ts";
 /** What signs, once it is loaded. */
 let signing: typeof import("./sign.ts") | undefined;
 
+/** Identities that have no character that a header could not carry. */
+const clean = new WeakSet<Identity>();
+
 /**
  * Puts a key on a request, or a signature. What signs is loaded by the first that needs it.
  *
  * @param road What the client shares.
  * @param request The request.
  * @param identity Who it is sent as.
- * @returns The headers to send.
+ * @returns The headers to send; a promise of them when something has to be loaded, hashed or derived first.
  */
-export async function vouched(road: Road, request: SignRequest, identity: Identity): Promise<Record<string, string>> {
+export function vouched(
+  road: Road,
+  request: SignRequest,
+  identity: Identity,
+): Record<string, string> | Promise<Record<string, string>> {
   if (isApiKey(identity)) return { ...request.headers, authorization: `Bearer ${identity.apiKey}` };
-  signing ??= await import("./sign.ts");
-  return signing.sign(request, identity, { region: road.region, datetime: road.clock.stamp(), cache: road.keys });
+  if (signing) {
+    return signing.sign(request, identity, { region: road.region, datetime: road.clock.stamp(), cache: road.keys });
+  }
+  return import("./sign.ts").then((module) => {
+    signing = module;
+    return vouched(road, request, identity);
+  });
 }
 
 /**
@@ -37,10 +49,13 @@ export async function identify(road: Road, context: Attempt): Promise<Identity> 
   try {
     const { region, clock } = road;
     const identity = await road.credentials({ signal: context.leash.signal, region, skewMs: clock.offset });
+    if (clean.has(identity)) return identity;
     for (const [name, value] of Object.entries(identity)) {
       // The runtime refuses such a header too, and repeats the secret as it does
       if (typeof value === "string" && /[^!-~]/.test(value)) throw new TypeError(`${name} has a character no key has`);
     }
+    clean.add(identity);
+    if (identity === road.given) road.identity = road.given;
     return identity;
   } catch (cause) {
     context.leash.signal.throwIfAborted();

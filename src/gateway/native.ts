@@ -5,6 +5,7 @@
  *
  * @module
  */
+import { encodeQuery, type PlainRequest } from "../client/request.ts";
 import { relayBy } from "../client/service_of.ts";
 import { encodeUri } from "../wire/encode_uri.ts";
 import { decodeUtf8 } from "../wire/utf8.ts";
@@ -18,7 +19,7 @@ import { checkModel, printableModel } from "./model_access.ts";
 import { checkBody, type ModelVerb } from "./native_body.ts";
 import { relayEventStream, relayServerSentEvents, relaySse } from "./native_stream.ts";
 import { usageIn } from "./passing_usage.ts";
-import { forwardHeaders, keepHeaders } from "./relay_headers.ts";
+import { forwardHeaders, keepHeaders, traceHeaders } from "./relay_headers.ts";
 import { parseObject, readBody } from "./request_body.ts";
 import { decodeLabel } from "./request_path.ts";
 import { askUsage } from "./unasked_usage.ts";
@@ -117,7 +118,7 @@ export async function relayControl(exchange: Exchange, gateway: Gateway): Promis
   const began = gateway.now();
   const response = await gateway.control.fetch(fillPath(report.route, exchange.labels), {
     method: "GET",
-    headers: forwardHeaders(request.headers, { hasBody: false }),
+    headers: { ...forwardHeaders(request.headers, { hasBody: false }), ...traceHeaders(request.headers) },
     query: queryOf(exchange.target.query),
     signal: abort.signal,
   });
@@ -213,11 +214,17 @@ export async function relayPass(exchange: Exchange, gateway: Gateway, request: R
 }
 
 async function send(exchange: Exchange, gateway: Gateway, request: RelayRequest): Promise<Response> {
-  const { path, headers, body, query } = request;
+  const { path, body, query } = request;
+  const plain: PlainRequest = {
+    method: body === undefined ? "GET" : "POST",
+    path,
+    query: query === undefined ? "" : encodeQuery(query),
+    headers: request.headers,
+    body,
+  };
   return await gateway.upstreams.run(
     exchange,
-    (runtime, options) =>
-      relayBy(runtime, path, { ...options, method: body === undefined ? "GET" : "POST", headers, body, query }),
+    (runtime, options) => relayBy(runtime, plain, options),
     {
       // An ARN names its region; no other can answer for it.
       region: request.region ?? regionOfArn(path),

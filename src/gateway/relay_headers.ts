@@ -56,18 +56,19 @@ export function forwardHeaders(headers: Headers, options: ForwardOptions = {}): 
   // `*/*` says nothing, and an event stream is what the gateway is asked for, not Bedrock.
   if (accept !== null && accept !== "*/*" && !accept.includes("text/event-stream")) forwarded.accept = accept;
   pick(headers, options.anthropic ? FORWARD_ANTHROPIC : FORWARD, forwarded);
-  return Object.assign(forwarded, traceHeaders(headers));
+  return forwarded;
 }
 
 /**
  * Picks the headers that tell which trace a request belongs to: they go to Bedrock whatever words the caller speaks.
  *
  * @param headers The caller's.
- * @returns A plain record.
+ * @returns A plain record; nothing when it belongs to none.
  */
-export function traceHeaders(headers: Headers): Record<string, string> {
+export function traceHeaders(headers: Headers): Record<string, string> | undefined {
+  if (!headers.has("traceparent") || hasTracer()) return undefined;
   const forwarded: Record<string, string> = {};
-  if (!hasTracer()) pick(headers, TRACE, forwarded);
+  pick(headers, TRACE, forwarded);
   return forwarded;
 }
 

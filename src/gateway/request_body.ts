@@ -47,26 +47,28 @@ export async function readBody(request: Request, options: ReadBodyOptions): Prom
   }
 }
 
-async function readInTime(
+function readInTime(
   request: Request,
   isAnnounced: boolean,
   { maxBytes, timeoutMs = 30_000, alarm = new Alarm() }: ReadBodyOptions,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  // A server holds a body to its announced length, so that the runtime's own reader may be trusted with it.
-  const reading = isAnnounced
-    ? request.arrayBuffer().then((buffer) => whole(buffer, maxBytes))
-    : readCounting(request.body!, maxBytes);
-  return await new Promise((resolve, reject) => {
+  return new Promise((resolve, reject) => {
     const ring = (): void => (alarm.forget(waiter), reject(tooSlow()));
     const waiter: Waiter = { due: alarm.now() + timeoutMs, place: undefined, ring };
     alarm.watch(waiter);
-    reading.then(resolve, reject).finally(() => alarm.forget(waiter));
+    // A server holds a body to its announced length, so that the runtime's own reader may be trusted with it.
+    const reading: Promise<ArrayBuffer | Uint8Array<ArrayBuffer>> = isAnnounced
+      ? request.arrayBuffer()
+      : readCounting(request.body!, maxBytes);
+    reading.then((body) => {
+      alarm.forget(waiter);
+      if (body.byteLength > maxBytes) reject(tooLarge(maxBytes));
+      else resolve(body instanceof ArrayBuffer ? new Uint8Array(body) : body);
+    }, (error) => {
+      alarm.forget(waiter);
+      reject(error);
+    });
   });
-}
-
-function whole(buffer: ArrayBuffer, maxBytes: number): Uint8Array<ArrayBuffer> {
-  if (buffer.byteLength > maxBytes) throw tooLarge(maxBytes);
-  return new Uint8Array(buffer);
 }
 
 /**

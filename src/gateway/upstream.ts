@@ -88,9 +88,10 @@ export class Upstreams {
     const { now } = this.#options;
     const { report, abort } = exchange;
     const regions = this.#order(options.region);
+    const headers = traceHeaders(exchange.request.headers);
     const callOptions: CallOptions = {
       signal: abort.signal,
-      headers: traceHeaders(exchange.request.headers),
+      ...headers && { headers },
       maxAttempts: regions.length > 1 ? 1 : this.#options.maxAttempts ?? 2,
       onAttempt: () => void report.attempts++,
     };

@@ -2,7 +2,7 @@ import { assertEquals, assertRejects, assertThrows } from "../deps.ts";
 import { GatewayError } from "../../src/gateway/gateway_error.ts";
 import { parseObject, readBody } from "../../src/gateway/request_body.ts";
 import { decodeLabel, targetOf } from "../../src/gateway/request_path.ts";
-import { forwardHeaders, keepHeaders } from "../../src/gateway/relay_headers.ts";
+import { forwardHeaders, keepHeaders, traceHeaders } from "../../src/gateway/relay_headers.ts";
 import { OPTIONS } from "./far_end.ts";
 
 const encoder = new TextEncoder();
@@ -164,11 +164,12 @@ Deno.test("forwardHeaders() lets nothing through that is not on its list", OPTIO
     "x-amzn-bedrock-trace": "ENABLED",
     traceparent: "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
   });
-  assertEquals(forwardHeaders(headers), {
-    "content-type": "application/json",
-    "x-amzn-bedrock-trace": "ENABLED",
-    traceparent: "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
-  });
+  assertEquals(forwardHeaders(headers), { "content-type": "application/json", "x-amzn-bedrock-trace": "ENABLED" });
+  assertEquals(traceHeaders(headers), { traceparent: headers.get("traceparent") });
+  headers.delete("traceparent");
+  headers.set("tracestate", "a=b");
+  // Without a parent it says nothing
+  assertEquals(traceHeaders(headers), undefined);
   assertEquals(forwardHeaders(headers, { anthropic: true })["anthropic-beta"], "x");
 });
 
