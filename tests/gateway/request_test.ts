@@ -165,7 +165,7 @@ Deno.test("forwardHeaders() lets nothing through that is not on its list", OPTIO
     traceparent: "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
   });
   assertEquals(forwardHeaders(headers), { "content-type": "application/json", "x-amzn-bedrock-trace": "ENABLED" });
-  assertEquals(traceHeaders(headers), { traceparent: headers.get("traceparent") });
+  assertEquals(traceHeaders(headers), { traceparent: headers.get("traceparent")! });
   headers.delete("traceparent");
   headers.set("tracestate", "a=b");
   // Without a parent it says nothing
