@@ -24,6 +24,9 @@ export interface PlainRequest {
 
 type Members = Record<string, unknown>;
 
+/** What each operation does, in words: AWS's operations are as many as they are. */
+const actions = new Map<string, string>();
+
 const utf8 = new TextEncoder();
 
 /**
@@ -33,7 +36,11 @@ const utf8 = new TextEncoder();
  * @returns The words.
  */
 export function actionOf(name: string): string {
-  return name.replace(/[A-Z]/g, (letter, at) => (at ? " " : "") + letter.toLowerCase());
+  const known = actions.get(name);
+  if (known !== undefined) return known;
+  const action = name.replace(/[A-Z]/g, (letter, at) => (at ? " " : "") + letter.toLowerCase());
+  actions.set(name, action);
+  return action;
 }
 
 /**
@@ -62,17 +69,16 @@ export function buildRequest(operation: Operation, input: object): PlainRequest 
     return `Cannot ${actionOf(operation.name)}: ${member} ${problem}`;
   };
   if (typeof input !== "object" || input === null) throw new TypeError(refuse("input", "is missing, wanted an object"));
-  const rest: Members = {};
-  for (const [member, value] of Object.entries(input)) if (value != null) rest[member] = value;
+  const given = input as Members;
   for (const member of operation.required ?? []) {
-    if (!(member in rest)) throw new TypeError(refuse(member, "is missing"));
+    if (!Object.hasOwn(given, member) || given[member] == null) throw new TypeError(refuse(member, "is missing"));
   }
-  if (operation.token) rest[operation.token] ??= crypto.randomUUID();
-
+  // Members that have a place of their own in the request
+  const taken: string[] = [];
   const take = (member: string): unknown => {
-    const value = rest[member];
-    delete rest[member];
-    return value;
+    taken.push(member);
+    const value = Object.hasOwn(given, member) ? given[member] ?? undefined : undefined;
+    return value === undefined && member === operation.token ? crypto.randomUUID() : value;
   };
   const request: PlainRequest = { method, path: "", query: "", headers: {}, body: undefined };
   request.path = operation.path.replace(/\{(\w+)\}/g, (_, member: string) => {
@@ -85,10 +91,12 @@ export function buildRequest(operation: Operation, input: object): PlainRequest 
     if (!label.isWellFormed()) throw new RangeError(refuse(member, "is not well-formed text"));
     return encodeUri(label);
   });
-  request.query = encodeQuery(Object.fromEntries(Object.entries(query ?? {}).map(([own, wire]) => [wire, take(own)])));
-  for (const [member, name] of Object.entries(headers ?? {})) {
+  if (query) {
+    request.query = encodeQuery(Object.fromEntries(Object.entries(query).map(([own, wire]) => [wire, take(own)])));
+  }
+  for (const member in headers) {
     const value = take(member);
-    if (value !== undefined) request.headers[name] = headerText(value, (problem) => refuse(member, problem));
+    if (value !== undefined) request.headers[headers[member]!] = headerText(value, (why) => refuse(member, why));
   }
 
   if (payload) {
@@ -98,6 +106,12 @@ export function buildRequest(operation: Operation, input: object): PlainRequest 
       request.body = payloadBytes(body, operation.input ?? "document", (problem) => refuse(payload, problem));
     }
   }
+  // What was taken is left out rather than deleted: an object that lost a member is slow ever after
+  const rest: Members = {};
+  for (const member of Object.keys(given)) {
+    if (given[member] != null && !taken.includes(member)) rest[member] = given[member];
+  }
+  if (operation.token && !taken.includes(operation.token)) rest[operation.token] ??= crypto.randomUUID();
   if (payload || operation.bodiless) {
     for (const member in rest) throw new TypeError(refuse(member, "is not a member of its input"));
   } else {
@@ -155,21 +169,31 @@ export function toWire(
   if (typeof value !== "object" || value === null) return value;
   if (value instanceof Uint8Array) return encode(value);
   if (value instanceof Date) return shape === "epoch" ? value.getTime() / 1000 : isoDate(value);
+  if (Array.isArray(value)) {
+    let copy: unknown[] | undefined;
+    for (let at = 0; at < value.length; at++) {
+      const one: unknown = value[at];
+      const plain = toWire(one, shape, encode);
+      // An undefined member is no member anyway, but an undefined item would be written as null
+      const dropped = shape !== "document" && plain == null;
+      if (plain !== one || dropped) copy ??= value.slice(0, at);
+      if (!dropped) copy?.push(plain);
+    }
+    return copy ?? value;
+  }
   const members = value as Members;
-  const list = Array.isArray(value);
   let copy: Members | undefined;
   for (const member in members) {
     const one = members[member];
-    const plain = toWire(one, typeof shape === "object" && !list ? shape[member] ?? shape["*"] : shape, encode);
-    // An undefined member is no member anyway, but an undefined item would be written as null
-    const dropped = shape !== "document" && (plain === null || (list && plain === undefined));
+    if (typeof one === "string") continue;
+    const plain = toWire(one, typeof shape === "object" ? shape[member] ?? shape["*"] : shape, encode);
+    const dropped = shape !== "document" && plain === null;
     if (plain === one && !dropped) continue;
-    copy ??= (list ? [...value] : { ...value }) as Members;
+    copy ??= { ...members };
     if (dropped) delete copy[member];
     else copy[member] = plain;
   }
-  // What was deleted from a list has left a hole, which `flat` closes
-  return (list ? (copy as unknown as unknown[] | undefined)?.flat(0) : copy) ?? value;
+  return copy ?? value;
 }
 
 /** An object becomes JSON that is safe in a header: ASCII only. */

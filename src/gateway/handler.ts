@@ -226,7 +226,8 @@ function startReport(request: Request, dialect: ErrorDialect): RequestReport {
     durationMs: 0,
     upstreamMs: 0,
   };
-  const traceId = /^[0-9a-f]{2}-([0-9a-f]{32})-/.exec(request.headers.get("traceparent") ?? "")?.[1];
+  const trace = request.headers.get("traceparent");
+  const traceId = trace === null ? undefined : /^[0-9a-f]{2}-([0-9a-f]{32})-/.exec(trace)?.[1];
   if (traceId !== undefined) report.traceId = traceId;
   return report;
 }

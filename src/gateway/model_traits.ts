@@ -6,6 +6,7 @@
  *
  * @module
  */
+import { BoundedMap } from "../client/bounded_map.ts";
 
 /** How a model is told how much to think. */
 export type ReasoningStyle = "adaptive" | "budget" | "nova" | "effort" | "gpt" | "none";
@@ -155,6 +156,9 @@ function claudeTraits({ line, version }: { line: string; version: number }, mode
   };
 }
 
+/** What was found out lately: a gateway's callers ask few models, again and again. */
+const told = new BoundedMap<string, ModelTraits>(500);
+
 /**
  * Says what Converse takes and refuses for a model.
  *
@@ -162,9 +166,14 @@ function claudeTraits({ line, version }: { line: string; version: number }, mode
  * @param family The family, when it can be told; an opaque ARN has one only when an alias says so.
  * @returns The traits; for an unknown model, those of the newest.
  */
-export function traitsOf(modelId: string, family?: string): ModelTraits {
+export function traitsOf(modelId: string, family?: string): Readonly<ModelTraits> {
   const name = `${family ?? ""} ${modelId}`;
+  const known = told.get(name);
+  if (known !== undefined) return known;
   const isClaude = family === "anthropic-messages" || (family === undefined && /claude-(?!v|instant)/.test(modelId));
   const rows = ROWS.filter(([pattern]) => pattern.test(name)).map(([, traits]) => traits);
-  return Object.assign({ ...NEWEST, family }, ...rows, isClaude ? claudeTraits(claudeOf(modelId), modelId) : {});
+  const own = isClaude ? claudeTraits(claudeOf(modelId), modelId) : {};
+  const traits: ModelTraits = Object.assign({ ...NEWEST, family }, ...rows, own);
+  told.set(name, traits);
+  return traits;
 }

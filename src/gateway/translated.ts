@@ -253,14 +253,21 @@ function sum(counts: readonly (number | undefined)[]): number | undefined {
   return counts.reduce((total, count) => count === undefined ? total : (total ?? 0) + count, undefined);
 }
 
+/** Chance in stock: to ask for it costs more than what is got. Each byte is used once. */
+const chance = new Uint8Array(4096);
+let used = chance.length;
+
 /** 24 letters and digits: 142 bits of chance. */
 function uniqueId(): string {
   let id = "";
   while (id.length < 24) {
-    // 248 is the largest multiple of 62 in a byte: what is above would favour the first letters.
-    for (const byte of crypto.getRandomValues(new Uint8Array(32))) {
-      if (byte < 248 && id.length < 24) id += LETTERS[byte % 62];
+    if (used === chance.length) {
+      crypto.getRandomValues(chance);
+      used = 0;
     }
+    const byte = chance[used++]!;
+    // 248 is the largest multiple of 62 in a byte: what is above would favour the first letters.
+    if (byte < 248) id += LETTERS[byte % 62];
   }
   return id;
 }

@@ -96,6 +96,10 @@ const named = /^arn:aws[a-z-]*:bedrock:[^/]*:(?:foundation-model|inference-profi
 const region =
   /^[a-z-]+\.(?=(?:ai21|amazon|anthropic|cohere|deepseek|google|luma|meta|minimax|mistral|moonshot|moonshotai|nvidia|openai|qwen|stability|twelvelabs|writer|xai|zai)\.)/;
 
+/** How many ids it remembers the family of: a program asks few models, again and again. */
+const MOST = 500;
+const told = new Map<string, FamilyName | undefined>();
+
 /**
  * The id of the model itself: without an ARN around it, a region's prefix (`us.`, `global.`, …) and a context suffix
  * (`:24k`, `:mm`). Any other text comes back as it is.
@@ -124,8 +128,10 @@ export function bareModelId(modelId: string): string {
  * ```
  */
 export function familyOf(modelId: string): FamilyName | undefined {
+  if (told.has(modelId)) return told.get(modelId);
   const id = bareModelId(modelId);
-  if (/[^\w.:/-]/.test(id)) return undefined;
-  for (const [name, family] of rows) if (family.id.test(id)) return name;
-  return undefined;
+  const found = /[^\w.:/-]/.test(id) ? undefined : rows.find(([, family]) => family.id.test(id))?.[0];
+  if (told.size >= MOST) told.clear();
+  told.set(modelId, found);
+  return found;
 }
