@@ -24,6 +24,7 @@ import { BedrockStream, type StreamSource } from "./stream.ts";
 
 /** How much of an error's body is read. */
 const ERROR_BYTES = 64 * 1024;
+const utf8 = new TextDecoder();
 const EVENT_STREAM = "application/vnd.amazon.eventstream";
 
 /** A whole answer. */
@@ -250,7 +251,7 @@ export class ServiceClient {
 export function decodeReply(operation: Operation, reply: Reply): unknown {
   const { body, headers, attempts } = reply;
   try {
-    const document = body.length === 0 ? {} : JSON.parse(new TextDecoder().decode(body));
+    const document = body.length === 0 ? {} : JSON.parse(utf8.decode(body));
     return fromWire(document, operation.output);
   } catch (cause) {
     throw failure("the answer is not JSON", { action: actionOf(operation.name), attempts }, {
