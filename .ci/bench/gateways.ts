@@ -127,7 +127,7 @@ export async function runGateways(rounds: number): Promise<void> {
   const portkey = await startPortkey();
   const turn =
     ({ url, child }: Server, { path, ...load }: ReturnType<typeof loadOf>, headers = JSON_TYPE) =>
-    async (seconds = 1) => {
+    async (seconds = 3) => {
       const before = await coreTimeOf(child);
       const answered = await drive({ ...load, url: url + path, headers }, seconds);
       return answered / (await coreTimeOf(child) - before);
@@ -149,8 +149,9 @@ export async function runGateways(rounds: number): Promise<void> {
       "chat, minted": turn(minted, chat),
       Portkey: turn(portkey, chat, toPortkey(upstream)),
     };
-    // A server runs for weeks: what its first seconds are like, while it is still being compiled, says little
-    for (const warm of Object.values(turns)) await warm(4);
+    // A server runs for weeks: what its first seconds are like, while it is still being compiled, says little. Nor does the moment
+    // after a turn, which ends by cutting connections off: what was compiled for answers that are read to their end is given up then
+    for (const warm of Object.values(turns)) await warm(10);
     const best = await bestOf(rounds, turns);
     const per = (value: number) => ({ value, unit: "in a second of a core", less: false });
     const times = { rival: "Portkey", atLeast: 8 };
