@@ -19,7 +19,8 @@ import { check, type Checks, isA } from "./check.ts";
 import { failure, identified } from "./decode.ts";
 import { headerUsage } from "./header_usage.ts";
 import { invokeModel } from "./operations.ts";
-import { decodeReply, type Reply, type ServiceClient } from "./service_client.ts";
+import { decodeReply, type Reply } from "./reply.ts";
+import type { ServiceClient } from "./service_client.ts";
 import { sideBySide, type SideBySideOptions } from "./side_by_side.ts";
 
 /** What becomes vectors, and how, in words that are the same for every model. */

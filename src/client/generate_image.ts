@@ -13,7 +13,8 @@ import { decodeBase64 } from "../wire/base64.ts";
 import { type Check, check, type Checks, isA } from "./check.ts";
 import { failure, identified } from "./decode.ts";
 import { invokeModel } from "./operations.ts";
-import { decodeReply, type Reply, type ServiceClient } from "./service_client.ts";
+import { decodeReply, type Reply } from "./reply.ts";
+import type { ServiceClient } from "./service_client.ts";
 import { sideBySide, type SideBySideOptions } from "./side_by_side.ts";
 
 /** What is to be seen, and how, in words that are the same for every model. */

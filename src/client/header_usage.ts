@@ -5,7 +5,7 @@
  */
 import type { PromptUsage } from "../models/text_adapter.ts";
 import { readInvokeModel } from "./invoke.ts";
-import type { Reply } from "./service_client.ts";
+import type { Reply } from "./reply.ts";
 
 /**
  * Reads the token counts of an answer's headers.

@@ -5,7 +5,7 @@
  */
 import type { Open } from "../models/document.ts";
 import type { RequestOf, ResponseOf } from "../models/model_types.ts";
-import type { Reply } from "./service_client.ts";
+import type { Reply } from "./reply.ts";
 
 /** What InvokeModel and InvokeModelWithResponseStream take. */
 export interface InvokeModelInput<M extends string = string> {

@@ -14,7 +14,8 @@ import { type Check, check, type Checks, isA } from "./check.ts";
 import { headerUsage } from "./header_usage.ts";
 import { converse, converseStream, invokeModel, invokeModelWithResponseStream } from "./operations.ts";
 import type { CallOptions } from "./options.ts";
-import { decodeReply, type ServiceClient } from "./service_client.ts";
+import { decodeReply } from "./reply.ts";
+import type { ServiceClient } from "./service_client.ts";
 import type { BedrockStream } from "./stream.ts";
 
 /** One prompt to one model, in words that are the same for all. */

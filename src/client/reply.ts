@@ -1,10 +1,106 @@
 /**
- * Parsed JSON and its shape in, the same with bytes and dates where AWS's documents have them out.
+ * A response in, its whole body and AWS's document out, with bytes and dates where AWS has them; or the error that it is.
  *
  * @module
  */
 import { decodeBase64 } from "../wire/base64.ts";
-import type { Shape } from "./operations.ts";
+import { BodyReader, readShort } from "./body.ts";
+import { failure, identified, mayBeDisguised } from "./decode.ts";
+import type { Operation, Shape } from "./operations.ts";
+import { actionOf } from "./request.ts";
+import type { Attempt } from "./send.ts";
+
+/** How much of an error's body is read. */
+const ERROR_BYTES = 64 * 1024;
+const EVENT_STREAM = "application/vnd.amazon.eventstream";
+const utf8 = new TextDecoder();
+
+/** A whole answer. */
+export interface Reply {
+  /** The body, as it came. */
+  body: Uint8Array<ArrayBuffer>;
+  /** The response headers. */
+  headers: Headers;
+  /** AWS's request id. */
+  requestId: string | undefined;
+  /** How many times the call was sent. */
+  attempts: number;
+}
+
+/**
+ * Makes sure that an answer is a stream of events.
+ *
+ * @param response The answer, not read yet.
+ * @param attempt What may end the reading.
+ * @throws {BedrockError} What the answer says instead.
+ */
+export async function wantEventStream(response: Response, attempt: Attempt): Promise<void> {
+  if (isEventStream(response)) return;
+  const body = await readReply(response, attempt);
+  const type = response.headers.get("content-type");
+  throw body.length === 0
+    ? failure("the stream ended before it began", attempt, {
+      code: "StreamIncomplete",
+      status: response.status,
+      ...identified(response.headers),
+      retryable: true,
+      partial: { text: "", usage: {} },
+    })
+    : unreadable(attempt, response, `the answer is ${type ?? "of no type"}, wanted an event stream`);
+}
+
+/**
+ * Reads a whole body.
+ *
+ * @param response The answer, not read yet.
+ * @param attempt What may end the reading.
+ * @returns The bytes.
+ * @throws {BedrockError} What the answer says, when it is an error.
+ */
+export async function readReply(response: Response, attempt: Attempt): Promise<Uint8Array<ArrayBuffer>> {
+  const { leash, timeouts: { idle } } = attempt;
+  const body = await readShort(response, leash, idle) ??
+    await new BodyReader(response, leash, idle).readAll(response.ok ? Infinity : ERROR_BYTES);
+  if (!response.ok) throw (await loadRefusals()).errorOf(attempt, response, body, attempt.clock.local());
+  const disguised = mayBeDisguised(body) && (await loadRefusals()).disguisedError(attempt, response, body);
+  if (disguised) throw disguised;
+  return body;
+}
+
+function unreadable(attempt: Attempt, response: Response, problem: string): Error {
+  return failure(problem, attempt, {
+    code: "InvalidResponse",
+    status: response.status,
+    ...identified(response.headers),
+  });
+}
+
+function isEventStream(response: Response): boolean {
+  return response.ok && response.headers.get("content-type")?.toLowerCase().startsWith(EVENT_STREAM) === true;
+}
+
+/**
+ * Reads a whole JSON answer.
+ *
+ * @param operation What was asked.
+ * @param reply The answer.
+ * @returns AWS's document, with bytes and dates.
+ */
+export function decodeReply(operation: Operation, reply: Reply): unknown {
+  const { body, headers, attempts } = reply;
+  try {
+    const document = body.length === 0 ? {} : JSON.parse(utf8.decode(body));
+    return fromWire(document, operation.output);
+  } catch (cause) {
+    throw failure("the answer is not JSON", { action: actionOf(operation.name), attempts }, {
+      code: "InvalidResponse",
+      status: 200,
+      ...identified(headers),
+      // The parser's message quotes the answer
+      cause: new SyntaxError(`${(cause as Error).name} at ${body.length} bytes of ${headers.get("content-type")}`),
+    });
+  }
+}
 
 /**
  * Turns base64 into bytes, and times into dates, where they stand. Documents are not looked into.
@@ -30,4 +126,9 @@ export function fromWire(value: unknown, shape: Shape | undefined): unknown {
     if (member in members) members[member] = fromWire(members[member], shape[member] ?? every);
   }
   return value;
+}
+
+/** Loads what reads errors: most programs see few. */
+export function loadRefusals(): Promise<typeof import("./refusal.ts")> {
+  return import("./refusal.ts");
 }

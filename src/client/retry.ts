@@ -99,3 +99,23 @@ export class RetryBudget {
 function number(text: string): number {
   return text.trim() === "" ? NaN : Number(text);
 }
+
+/**
+ * Waits.
+ *
+ * @param milliseconds How long.
+ * @param signal What ends the wait early, and makes it fail.
+ */
+export function wait(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const give = (): void => {
+      clearTimeout(timer);
+      reject(signal.reason);
+    };
+    const timer = setTimeout(() => {
+      signal.removeEventListener("abort", give);
+      resolve();
+    }, milliseconds);
+    signal.addEventListener("abort", give, { once: true });
+  });
+}

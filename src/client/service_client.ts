@@ -3,41 +3,22 @@
  *
  * @module
  */
-import { fromEnv, fromEnvKeys, readEnvironment, whyUnset } from "../credentials/env.ts";
-import { CredentialsError } from "../credentials/identity.ts";
-import type { CredentialProvider, Identity } from "../credentials/identity.ts";
+import { readEnvironment, whyUnset } from "../credentials/env.ts";
 import { Alarm } from "./alarm.ts";
-import { BodyReader, readShort } from "./body.ts";
 import { checkCall, checkOptions } from "./check.ts";
 import { Clock } from "./clock.ts";
-import { failure, identified, mayBeDisguised } from "./decode.ts";
+import { identified } from "./decode.ts";
 import { resolveEndpoint, type ServiceName } from "./endpoint.ts";
 import type { StreamRules } from "./event_reader.ts";
 import type { Operation } from "./operations.ts";
 import type { BedrockOptions, CallOptions, FetchInit } from "./options.ts";
-import { fromWire } from "./reply.ts";
+import { decodeReply, loadRefusals, readReply, type Reply, wantEventStream } from "./reply.ts";
 import { actionOf, buildRequest, encodeQuery, type PlainRequest, recordOf } from "./request.ts";
-import { RetryBudget } from "./retry.ts";
-import { type Attempt, type Road, send, Unsatisfying } from "./send.ts";
+import { RetryBudget, wait } from "./retry.ts";
+import { type Road, send, Unsatisfying } from "./send.ts";
 import { BoundedMap } from "./bounded_map.ts";
 import { BedrockStream, type StreamSource } from "./stream.ts";
-
-/** How much of an error's body is read. */
-const ERROR_BYTES = 64 * 1024;
-const utf8 = new TextDecoder();
-const EVENT_STREAM = "application/vnd.amazon.eventstream";
-
-/** A whole answer. */
-export interface Reply {
-  /** The body, as it came. */
-  body: Uint8Array<ArrayBuffer>;
-  /** The response headers. */
-  headers: Headers;
-  /** AWS's request id. */
-  requestId: string | undefined;
-  /** How many times the call was sent. */
-  attempts: number;
-}
+import { providerOf } from "./vouch.ts";
 
 /** A client of one service. */
 export class ServiceClient {
@@ -126,7 +107,7 @@ export class ServiceClient {
     checkCall(options);
     const request = buildRequest(operation, input);
     return send(this.#road, request, actionOf(operation.name), options, async (response, attempt) => {
-      const body = await read(response, attempt);
+      const body = await readReply(response, attempt);
       attempt.leash.release();
       return { body, headers: response.headers, ...identified(response.headers), attempts: attempt.attempts } as Reply;
     });
@@ -241,85 +222,12 @@ export class ServiceClient {
   }
 }
 
-/**
- * Reads a whole JSON answer.
- *
- * @param operation What was asked.
- * @param reply The answer.
- * @returns AWS's document, with bytes and dates.
- */
-export function decodeReply(operation: Operation, reply: Reply): unknown {
-  const { body, headers, attempts } = reply;
-  try {
-    const document = body.length === 0 ? {} : JSON.parse(utf8.decode(body));
-    return fromWire(document, operation.output);
-  } catch (cause) {
-    throw failure("the answer is not JSON", { action: actionOf(operation.name), attempts }, {
-      code: "InvalidResponse",
-      status: 200,
-      ...identified(headers),
-      // The parser's message quotes the answer
-      cause: new SyntaxError(`${(cause as Error).name} at ${body.length} bytes of ${headers.get("content-type")}`),
-    });
-  }
-}
-
 /** What reads streams, once it is loaded. */
 let streams: typeof import("./event_reader.ts") | undefined;
 
 /** Loads what reads streams, while the first request for one is under way; a failure shows where it is needed. */
 async function loadStreams(): Promise<typeof import("./event_reader.ts")> {
   return streams ??= await import("./event_reader.ts");
-}
-
-/** Loads what reads errors: most programs see few. */
-function loadRefusals(): Promise<typeof import("./refusal.ts")> {
-  return import("./refusal.ts");
-}
-
-/**
- * Makes sure that an answer is a stream of events.
- *
- * @param response The answer, not read yet.
- * @param attempt What may end the reading.
- * @throws {BedrockError} What the answer says instead.
- */
-export async function wantEventStream(response: Response, attempt: Attempt): Promise<void> {
-  if (isEventStream(response)) return;
-  const body = await read(response, attempt);
-  const type = response.headers.get("content-type");
-  throw body.length === 0
-    ? failure("the stream ended before it began", attempt, {
-      code: "StreamIncomplete",
-      status: response.status,
-      ...identified(response.headers),
-      retryable: true,
-      partial: { text: "", usage: {} },
-    })
-    : unreadable(attempt, response, `the answer is ${type ?? "of no type"}, wanted an event stream`);
-}
-
-/** Reads a whole body, and throws what it says when it is an error. */
-async function read(response: Response, attempt: Attempt): Promise<Uint8Array<ArrayBuffer>> {
-  const { leash, timeouts: { idle } } = attempt;
-  const body = await readShort(response, leash, idle) ??
-    await new BodyReader(response, leash, idle).readAll(response.ok ? Infinity : ERROR_BYTES);
-  if (!response.ok) throw (await loadRefusals()).errorOf(attempt, response, body, attempt.clock.local());
-  const disguised = mayBeDisguised(body) && (await loadRefusals()).disguisedError(attempt, response, body);
-  if (disguised) throw disguised;
-  return body;
-}
-
-function unreadable(attempt: Attempt, response: Response, problem: string): Error {
-  return failure(problem, attempt, {
-    code: "InvalidResponse",
-    status: response.status,
-    ...identified(response.headers),
-  });
-}
-
-function isEventStream(response: Response): boolean {
-  return response.ok && response.headers.get("content-type")?.toLowerCase().startsWith(EVENT_STREAM) === true;
 }
 
 /** A variable that is nice to have: one that we may not read counts as unset. */
@@ -329,42 +237,4 @@ function variable(name: string): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-function providerOf(
-  service: ServiceName,
-  credentials: Identity | CredentialProvider | undefined,
-): CredentialProvider {
-  if (typeof credentials === "function") return credentials;
-  if (credentials) return () => Promise.resolve(credentials);
-  // The agent runtime takes no API keys
-  const apiKeys = service !== "bedrock-agent-runtime";
-  const environment = apiKeys ? fromEnv() : fromEnvKeys();
-  let chain: Promise<CredentialProvider> | undefined;
-  return async (context) => {
-    if (!chain) {
-      try {
-        return await environment(context);
-      } catch (error) {
-        if (!(error instanceof CredentialsError)) throw error;
-        // Most programs never need the other sources, so they are not loaded before they are
-        chain = import("../credentials/default_chain.ts").then((module) => module.defaultChain({ apiKeys }));
-      }
-    }
-    return (await chain)(context);
-  };
-}
-
-function wait(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const give = (): void => {
-      clearTimeout(timer);
-      reject(signal.reason);
-    };
-    const timer = setTimeout(() => {
-      signal.removeEventListener("abort", give);
-      resolve();
-    }, milliseconds);
-    signal.addEventListener("abort", give, { once: true });
-  });
 }

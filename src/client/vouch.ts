@@ -3,8 +3,10 @@
  *
  * @module
  */
-import { CredentialsError, type Identity, isApiKey } from "../credentials/identity.ts";
+import { fromEnv, fromEnvKeys } from "../credentials/env.ts";
+import { type CredentialProvider, CredentialsError, type Identity, isApiKey } from "../credentials/identity.ts";
 import { failure } from "./decode.ts";
+import type { ServiceName } from "./endpoint.ts";
 import type { Attempt, Road } from "./send.ts";
 import type { SignRequest } from "./sign.ts";
 
@@ -64,4 +66,35 @@ export async function identify(road: Road, context: Attempt): Promise<Identity> 
       : String(cause instanceof Error ? cause.message : cause);
     throw failure(`no credentials: ${why}`, context, { code: "CredentialsUnavailable", cause });
   }
+}
+
+/**
+ * Finds out who is to be asked that.
+ *
+ * @param service The service that is called.
+ * @param credentials What the client was given.
+ * @returns Who gives the identity of each attempt; where nothing was given, the environment and what else AWS's chain knows.
+ */
+export function providerOf(
+  service: ServiceName,
+  credentials: Identity | CredentialProvider | undefined,
+): CredentialProvider {
+  if (typeof credentials === "function") return credentials;
+  if (credentials) return () => Promise.resolve(credentials);
+  // The agent runtime takes no API keys
+  const apiKeys = service !== "bedrock-agent-runtime";
+  const environment = apiKeys ? fromEnv() : fromEnvKeys();
+  let chain: Promise<CredentialProvider> | undefined;
+  return async (context) => {
+    if (!chain) {
+      try {
+        return await environment(context);
+      } catch (error) {
+        if (!(error instanceof CredentialsError)) throw error;
+        // Most programs never need the other sources, so they are not loaded before they are
+        chain = import("../credentials/default_chain.ts").then((module) => module.defaultChain({ apiKeys }));
+      }
+    }
+    return (await chain)(context);
+  };
 }

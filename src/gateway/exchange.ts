@@ -5,49 +5,8 @@
  */
 import type { Caller } from "./auth.ts";
 import type { ErrorDialect } from "./errors.ts";
+import type { RequestReport } from "./request_report.ts";
 import type { RequestTarget } from "./request_path.ts";
-
-/** What became of a request: one log line's worth. It never holds a prompt, an answer or a key. */
-export interface RequestReport {
-  /** The request's id: the caller's own when it sent a good one. */
-  id: string;
-  /** The HTTP method. */
-  method: string;
-  /** The route's pattern, or `unknown`. */
-  route: string;
-  /** Whose words were spoken. */
-  dialect: ErrorDialect;
-  /** The HTTP status that was sent. */
-  status: number;
-  /** How it ended: also a stream that began with 200 may end in an error, or be left by its reader. */
-  outcome: "ok" | "error" | "cancelled";
-  /** The code of the error, when there was one. */
-  errorCode?: string;
-  /** The name of the key it was made with. */
-  key?: string;
-  /** The model, as the caller wrote it; an ARN is cut to its last part. */
-  model?: string;
-  /** The region that answered. */
-  region?: string;
-  /** How many requests were sent to Bedrock. */
-  attempts: number;
-  /** Whether the answer was a stream. */
-  stream: boolean;
-  /** From the request to the end of the answer, in milliseconds. */
-  durationMs: number;
-  /** The part of it spent waiting for Bedrock's response headers, in milliseconds. */
-  upstreamMs: number;
-  /** From the request to the first byte of a stream, in milliseconds. */
-  firstByteMs?: number;
-  /** Tokens read, as far as Bedrock told. */
-  inputTokens?: number;
-  /** Tokens written, as far as Bedrock told. */
-  outputTokens?: number;
-  /** Bedrock's own request id. */
-  upstreamRequestId?: string;
-  /** The trace that the request belongs to: the trace id of `traceparent`. */
-  traceId?: string;
-}
 
 /** What a route's function gets. */
 export interface Exchange {

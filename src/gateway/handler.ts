@@ -15,8 +15,8 @@ import { Alarm } from "../client/alarm.ts";
 import { type Caller, createAuthenticator, isLoopbackHost } from "./auth.ts";
 import { createCatalogue } from "./catalogue.ts";
 import { createResponseHeaders, preflight } from "./cors.ts";
-import { errorBodyOf, type ErrorDialect, outcomeOf } from "./errors.ts";
-import type { Exchange, Reply, RequestReport } from "./exchange.ts";
+import { errorBodyOf, outcomeOf } from "./errors.ts";
+import type { Exchange, Reply } from "./exchange.ts";
 import { failureOf } from "./failure.ts";
 import type { Gateway } from "./gateway.ts";
 import { GatewayError } from "./gateway_error.ts";
@@ -27,6 +27,7 @@ import { checkOptions, type HandlerOptions } from "./options.ts";
 import { refusedPage } from "./playground_door.ts";
 import { createRemoteFiles } from "./remote_files.ts";
 import { targetOf } from "./request_path.ts";
+import { type RequestReport, startReport, writeUpstream } from "./request_report.ts";
 import { createRouter, dialectOf, MethodError } from "./router.ts";
 import { routes } from "./routes.ts";
 import { sharedTimers } from "./shared_timers.ts";
@@ -36,7 +37,7 @@ export type { Document } from "../models/document.ts";
 export type { Anonymous, GatewayKey } from "./auth.ts";
 export type { ControlPlane } from "./catalogue.ts";
 export type { ErrorDialect } from "./errors.ts";
-export type { RequestReport } from "./exchange.ts";
+export type { RequestReport } from "./request_report.ts";
 export type { LimitStore, Usage } from "./limits.ts";
 export type { ModelAlias } from "./model_directory.ts";
 export type { HandlerOptions, Validate } from "./options.ts";
@@ -210,34 +211,6 @@ function createGateway(options: HandlerOptions, origins: readonly string[], now:
     timers: sharedTimers(alarm),
     now,
   };
-}
-
-function startReport(request: Request, dialect: ErrorDialect): RequestReport {
-  const given = request.headers.get("x-request-id");
-  const report: RequestReport = {
-    id: given !== null && /^[\w.:-]{1,128}$/.test(given) ? given : crypto.randomUUID(),
-    method: request.method,
-    route: "unknown",
-    dialect,
-    status: 0,
-    outcome: "ok",
-    attempts: 0,
-    stream: false,
-    durationMs: 0,
-    upstreamMs: 0,
-  };
-  const trace = request.headers.get("traceparent");
-  const traceId = trace === null ? undefined : /^[0-9a-f]{2}-([0-9a-f]{32})-/.exec(trace)?.[1];
-  if (traceId !== undefined) report.traceId = traceId;
-  return report;
-}
-
-/** Which region answered, after how many tries, and where the time went. */
-function writeUpstream(report: RequestReport, totalMs: number, into: Record<string, string>): void {
-  if (report.region !== undefined) into["x-bedrock-region"] = report.region;
-  into["x-bedrock-attempts"] = String(report.attempts);
-  const own = Math.max(0, totalMs - report.upstreamMs);
-  into["server-timing"] = `upstream;dur=${report.upstreamMs.toFixed(1)}, gateway;dur=${own.toFixed(1)}`;
 }
 
 /** Puts whatever was thrown into the dialect's words. */

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import type { RequestReport } from "./exchange.ts";
+import type { RequestReport } from "./request_report.ts";
 
 const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300];
 const MAX_SERIES = 2000;

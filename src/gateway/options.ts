@@ -6,7 +6,7 @@
 import type { BedrockRuntime } from "../client/bedrock_runtime.ts";
 import type { Anonymous, GatewayKey } from "./auth.ts";
 import type { ControlPlane } from "./catalogue.ts";
-import type { RequestReport } from "./exchange.ts";
+import type { RequestReport } from "./request_report.ts";
 import type { LimitStore } from "./limits.ts";
 import type { ModelAlias } from "./model_directory.ts";
 import type { RemoteFilesOptions } from "./remote_files.ts";

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { RequestReport } from "./exchange.ts";
+import type { RequestReport } from "./request_report.ts";
 
 /**
  * Writes a report as JSON, for machines.

@@ -33,6 +33,7 @@ import { forwardHeaders } from "./relay_headers.ts";
 import { parseObject, readBody } from "./request_body.ts";
 import { countsOf } from "./stream_end.ts";
 import { translatedStream } from "./translated_stream.ts";
+import { uniqueId } from "./unique_id.ts";
 
 /** One request, translated. */
 interface Drive {
@@ -45,7 +46,6 @@ interface Drive {
 }
 
 const NO_FILES: ReadonlyMap<string, RemoteFile> = new Map();
-const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 const PARALLEL = 4;
 
 /**
@@ -251,23 +251,4 @@ function usageOfChunk(chunk: Document): { inputTokens?: number; outputTokens?: n
 
 function sum(counts: readonly (number | undefined)[]): number | undefined {
   return counts.reduce((total, count) => count === undefined ? total : (total ?? 0) + count, undefined);
-}
-
-/** Chance in stock: to ask for it costs more than what is got. Each byte is used once. */
-const chance = new Uint8Array(4096);
-let used = chance.length;
-
-/** 24 letters and digits: 142 bits of chance. */
-function uniqueId(): string {
-  let id = "";
-  while (id.length < 24) {
-    if (used === chance.length) {
-      crypto.getRandomValues(chance);
-      used = 0;
-    }
-    const byte = chance[used++]!;
-    // 248 is the largest multiple of 62 in a byte: what is above would favour the first letters.
-    if (byte < 248) id += LETTERS[byte % 62];
-  }
-  return id;
 }

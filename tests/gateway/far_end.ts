@@ -10,7 +10,7 @@ import {
   emulatorCredentials,
   type EmulatorOptions,
 } from "../../src/emulator/emulator.ts";
-import type { RequestReport } from "../../src/gateway/exchange.ts";
+import type { RequestReport } from "../../src/gateway/request_report.ts";
 import { createHandler, type Handler } from "../../src/gateway/handler.ts";
 import type { HandlerOptions } from "../../src/gateway/options.ts";
 import type { Timers } from "../../src/client/alarm.ts";

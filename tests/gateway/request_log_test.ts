@@ -1,4 +1,4 @@
-import type { RequestReport } from "../../src/gateway/exchange.ts";
+import type { RequestReport } from "../../src/gateway/request_report.ts";
 import { jsonLine, plainLine } from "../../src/gateway/request_log.ts";
 import { assertEquals } from "../deps.ts";
 
