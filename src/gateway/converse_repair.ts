@@ -140,9 +140,14 @@ function checkImages(turns: Message[]): void {
   }
 }
 
+function isText({ content }: Message): boolean {
+  return content.every((block) => block.text !== undefined);
+}
+
 /** Moves a system prompt in front of the first user turn's text, for models that take none. */
 function repairSystem(input: ConverseInput, traits: ModelTraits, warn: Warn): void {
-  const system = (input.system ?? []).filter((block) => block.text === undefined || block.text.trim() !== "");
+  if (input.system === undefined) return;
+  const system = input.system.filter((block) => block.text === undefined || block.text.trim() !== "");
   if (!system.some((block) => block.cachePoint === undefined)) delete input.system;
   else input.system = system;
   if (traits.system || input.system === undefined) return;
@@ -196,7 +201,7 @@ function repairConfiguration(input: ConverseInput, traits: ModelTraits, warn: Wa
   }
   const kept = Object.entries(config).filter(([, value]) => value !== undefined);
   if (kept.length > 0) input.inferenceConfig = Object.fromEntries(kept);
-  else delete input.inferenceConfig;
+  else if (input.inferenceConfig !== undefined) delete input.inferenceConfig;
   if (input.toolConfig?.tools.length === 0) delete input.toolConfig;
 }
 
@@ -225,9 +230,12 @@ export function repairConverse(input: ConverseInput, traits: ModelTraits, warn: 
     if (text?.text !== undefined) text.text = text.text.trimEnd();
   }
   repairSystem(input, traits, warn);
-  repairDocuments(turns);
-  checkImages(turns);
-  repairTools(input, turns, warn);
+  // Most conversations are texts, and have none of what is looked for here
+  if (!turns.every(isText)) {
+    repairDocuments(turns);
+    checkImages(turns);
+    repairTools(input, turns, warn);
+  }
   repairConfiguration(input, traits, warn);
   repairMetadata(input, warn);
   repairCachePoints(input, traits, warn);

@@ -84,6 +84,7 @@ export function chatRequest(value: unknown, context: TranslateContext): ChatRequ
       .some(({ system }) => system.some((block) => block.cachePoint !== undefined));
     if (!isMarked) markConversation(conversation, ttl ?? cacheTtl(isJson(caches) ? caches.ttl : undefined));
   }
+  const history = conversation.messages.some(({ content }) => content.some((one) => one.toolUse ?? one.toolResult));
   const asked = reasoningOf(body);
   const isAsked = asked.effort !== undefined || asked.budget !== undefined || asked.adaptive;
   const plan = planReasoning(traits, {
@@ -91,9 +92,8 @@ export function chatRequest(value: unknown, context: TranslateContext): ChatRequ
     maxTokens: tokensOf(body, warn),
     // a format's own tool gives way to thinking that was asked for, a caller's does not
     forced: forced || (format.tool !== undefined && !isAsked),
-    unsigned: isUnsigned(conversation.messages),
+    unsigned: history && isUnsigned(conversation.messages),
   }, warn);
-  const history = conversation.messages.some(({ content }) => content.some((one) => one.toolUse ?? one.toolResult));
   const legacy = body.tools === undefined && body.functions !== undefined;
   // `function_call` has room for one call
   const parallel = legacy && traits.claude ? false : maybe(flagAt, body.parallel_tool_calls, "parallel_tool_calls");
@@ -107,12 +107,11 @@ export function chatRequest(value: unknown, context: TranslateContext): ChatRequ
   const input: ConverseInput = {
     modelId: context.modelId,
     messages: conversation.messages,
-    system: [
-      ...conversation.system,
-      ...[format.instruction, tools.instruction].flatMap((text) => text === undefined ? [] : { text }),
-    ],
     inferenceConfig: config,
   };
+  const { system } = conversation;
+  for (const text of [format.instruction, tools.instruction]) if (text !== undefined) system.push({ text });
+  if (system.length > 0) input.system = system;
   if (tools.toolConfig !== undefined) input.toolConfig = tools.toolConfig;
   if (format.outputConfig !== undefined) input.outputConfig = format.outputConfig;
   if (Object.keys(fields).length > 0) input.additionalModelRequestFields = fields;

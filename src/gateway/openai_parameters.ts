@@ -72,7 +72,8 @@ export function tierOf(value: unknown, warn: Warn): ServiceTier | undefined {
 
 /** Adds what stands under `bedrock`, the way out for all that OpenAI has no name for. */
 export function applyHatch(input: ConverseInput, value: unknown): void {
-  const hatch = maybe(objectAt, value, "bedrock") ?? {};
+  const hatch = maybe(objectAt, value, "bedrock");
+  if (hatch === undefined) return;
   for (const key of Object.keys(hatch)) {
     if (!(HATCH as readonly string[]).includes(key)) {
       throw refuse(`bedrock.${key}`.slice(0, 80), `is not known, wanted ${HATCH.join(", ")}`, "unsupported_parameter");
