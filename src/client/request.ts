@@ -81,16 +81,10 @@ export function buildRequest(operation: Operation, input: object): PlainRequest 
     return value === undefined && member === operation.token ? crypto.randomUUID() : value;
   };
   const request: PlainRequest = { method, path: "", query: "", headers: {}, body: undefined };
-  request.path = operation.path.replace(/\{(\w+)\}/g, (_, member: string) => {
-    const label = take(member);
-    if (typeof label !== "string") {
-      throw new TypeError(refuse(member, `is ${label === undefined ? "missing" : typeof label}, wanted a string`));
-    }
-    // A URL would swallow dots, and an empty label would name another path
-    if (/^\.{0,2}$/.test(label)) throw new RangeError(refuse(member, `is "${label}", wanted an id or an ARN`));
-    if (!label.isWellFormed()) throw new RangeError(refuse(member, "is not well-formed text"));
-    return encodeUri(label);
-  });
+  // Between the braces stand members
+  for (const [at, piece] of operation.path.split(/[{}]/).entries()) {
+    request.path += at % 2 === 0 ? piece : labelText(take(piece), (problem) => refuse(piece, problem));
+  }
   if (query) {
     request.query = encodeQuery(Object.fromEntries(Object.entries(query).map(([own, wire]) => [wire, take(own)])));
   }
@@ -194,6 +188,18 @@ export function toWire(
     else copy[member] = plain;
   }
   return copy ?? value;
+}
+
+function labelText(label: unknown, refuse: (problem: string) => string): string {
+  if (typeof label !== "string") {
+    throw new TypeError(refuse(`is ${label === undefined ? "missing" : typeof label}, wanted a string`));
+  }
+  // A URL would swallow dots, and an empty label would name another path
+  if (label === "" || label === "." || label === "..") {
+    throw new RangeError(refuse(`is "${label}", wanted an id or an ARN`));
+  }
+  if (!label.isWellFormed()) throw new RangeError(refuse("is not well-formed text"));
+  return encodeUri(label);
 }
 
 /** An object becomes JSON that is safe in a header: ASCII only. */

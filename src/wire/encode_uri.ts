@@ -12,6 +12,8 @@
  * @throws {URIError} When the text holds half a surrogate pair.
  */
 export function encodeUri(text: string): string {
-  return encodeURIComponent(text)
-    .replace(/[!'()*]/g, (character) => "%" + character.charCodeAt(0).toString(16).toUpperCase());
+  const encoded = encodeURIComponent(text);
+  // Most ids have none of these
+  if (!/[!'()*]/.test(encoded)) return encoded;
+  return encoded.replace(/[!'()*]/g, (character) => "%" + character.charCodeAt(0).toString(16).toUpperCase());
 }
