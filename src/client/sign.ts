@@ -86,7 +86,9 @@ function signed(
   const headers: Record<string, string> = { ...request.headers, "x-amz-date": datetime };
   if (sessionToken) headers["x-amz-security-token"] = sessionToken;
   // What AWS's own clients sign too: the content type
-  const names = [...Object.keys(headers), "host"].sort();
+  const names = Object.keys(headers);
+  if (headers.host === undefined) names.push("host");
+  names.sort();
   let [canonical, signedNames] = ["", ""];
   for (const name of names) {
     if (UNSIGNED.includes(name)) continue;

@@ -97,6 +97,15 @@ Deno.test("sign() signs as AWS's own signer does, for plain ids and ARNs, bodies
   assertEquals(cache.size, 1, "one derived key");
 });
 
+Deno.test("sign() signs for the host of the address, once, whatever host a header names", async () => {
+  const [url, body] = ["https://bedrock-runtime.us-east-1.amazonaws.com/x", undefined];
+  const scope = { region: "us-east-1", datetime: "20260115T123456Z", cache: new Map() };
+  const [plain, named] = await Promise.all(
+    [{}, { host: "proxy.example" }].map((headers) => sign({ method: "POST", url, headers, body }, identity, scope)),
+  );
+  assertEquals(named!.authorization, plain!.authorization);
+});
+
 Deno.test("sign() leaves a trace unsigned, as tracers write into it afterwards", async () => {
   const trace = { traceparent: "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", tracestate: "a=b" };
   const [url, body] = ["https://bedrock-runtime.us-east-1.amazonaws.com/x", undefined];
