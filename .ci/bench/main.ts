@@ -27,7 +27,7 @@ const STEPS: Record<string, () => Promise<void>> = {
   micro: runMicro,
   imports: () => runImports(quick ? 8 : 24),
   gateways: () => runGateways(quick ? 2 : 4),
-  streams: () => runOpenStreams(quick ? 1 : 3),
+  streams: () => runOpenStreams(quick ? 1 : 2),
   soak: runSoak,
 };
 if (only !== undefined && !Object.hasOwn(STEPS, only)) {

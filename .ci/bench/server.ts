@@ -12,6 +12,9 @@ const utf8 = new TextEncoder();
 const TOKENS = 50;
 const EVENT_STREAM = { "content-type": "application/vnd.amazon.eventstream" };
 
+/** A prompt that needs no thinking. */
+export const AT_ONCE = "at once";
+
 /** What Bedrock answers, whole. */
 export const ANSWER: string = JSON.stringify({
   output: { message: { role: "assistant", content: [{ text: "A star that fell in. ".repeat(20) }] } },
@@ -97,8 +100,9 @@ const SERVERS: Record<string, (upstream: string) => Answer | Promise<Answer>> = 
         : new Response(ANSWER, { headers: { "content-type": "application/json" } });
     };
   },
-  /** Bedrock with models that think: a stream of one event each so often, all streams in step. */
+  /** Bedrock with models that think: a stream of one event each so often, all streams in step; or all at once, for who says so. */
   slow: () => {
+    const whole = new Blob(frames());
     const [first, delta, ...rest] = [...frames(1)];
     const last = new Uint8Array(rest.reduce((sum, { length }) => sum + length, 0));
     rest.reduce((at, frame) => (last.set(frame, at), at + frame.length), 0);
@@ -117,7 +121,7 @@ const SERVERS: Record<string, (upstream: string) => Answer | Promise<Answer>> = 
       }
     }, 200);
     return async (request) => {
-      await request.body?.pipeTo(new WritableStream());
+      if ((await request.text()).includes(AT_ONCE)) return new Response(whole, { headers: EVENT_STREAM });
       let own: ReadableStreamDefaultController<Uint8Array>;
       const body = new ReadableStream<Uint8Array>({
         start(controller): void {
