@@ -100,8 +100,9 @@ Deno.test("sign() signs as AWS's own signer does, for plain ids and ARNs, bodies
 Deno.test("sign() signs for the host of the address, once, whatever host a header names", async () => {
   const [url, body] = ["https://bedrock-runtime.us-east-1.amazonaws.com/x", undefined];
   const scope = { region: "us-east-1", datetime: "20260115T123456Z", cache: new Map() };
+  const kinds: Record<string, string>[] = [{}, { host: "proxy.example" }];
   const [plain, named] = await Promise.all(
-    [{}, { host: "proxy.example" }].map((headers) => sign({ method: "POST", url, headers, body }, identity, scope)),
+    kinds.map((headers) => sign({ method: "POST", url, headers, body }, identity, scope)),
   );
   assertEquals(named!.authorization, plain!.authorization);
 });
