@@ -151,7 +151,7 @@ export async function bidirectional<M extends string>(
   };
   const road: Road = {
     ...usual,
-    identity: undefined,
+    given: undefined,
     fetch: transport === "fetch" ? overFetch : overWebSocket,
     repeatable: () => events.takeBack(),
     credentials: async (context) => {

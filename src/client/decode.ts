@@ -7,9 +7,6 @@ import { BedrockError, type BedrockErrorOptions } from "./errors.ts";
 import { retryKind } from "./retry.ts";
 
 const utf8 = new TextDecoder();
-const QUOTE = 0x22;
-/** How the names begin that an error's first member may have: `O`, `_` and `V`. */
-const NAMES: ReadonlySet<number> = new Set([0x4f, 0x5f, 0x56]);
 
 /** What an error is about. */
 export interface ErrorContext {
@@ -65,9 +62,5 @@ export function identified(headers: Headers): { requestId?: string } {
  * @returns Whether it is worth a closer look.
  */
 export function mayBeDisguised(body: Uint8Array): boolean {
-  if (body.length > 4096) return false;
-  // What follows the first quotation mark is the first member's name
-  const at = body.indexOf(QUOTE) + 1;
-  return at > 0 && NAMES.has(body[at]!) &&
-    /^\s*\{\s*"(Output|__type|Version)"/.test(utf8.decode(body.subarray(0, 64)));
+  return body.length <= 4096 && /^\s*\{\s*"(Output|__type|Version)"/.test(utf8.decode(body.subarray(0, 64)));
 }

@@ -1,5 +1,5 @@
 /**
- * A failure in, whether and when to try again out: the AWS SDKs' standard mode by its rules of 2026.
+ * A failure in, whether and when to try again out, and the wait until then: the AWS SDKs' standard mode by its rules of 2026.
  *
  * @module
  */

@@ -25,8 +25,6 @@ export interface Road {
   credentials: CredentialProvider;
   /** Who signs, when that was given outright. */
   given?: Identity | undefined;
-  /** The same, once it was looked at. */
-  identity?: Identity | undefined;
   /** What carries requests. */
   fetch: typeof fetch;
   /** The time. */
@@ -130,7 +128,8 @@ export async function send<T>(
     leash.attempts = number;
     leash.arm("firstByte", timeouts.firstByte);
     headers["amz-sdk-request"] = `attempt=${number}; max=${maxAttempts}`;
-    const identity = road.identity ?? await leash.race(identify(road, context));
+    let identity = identify(road, context);
+    if (identity instanceof Promise) identity = await leash.race(identity);
     let signed = vouched(road, unsigned, identity);
     if (signed instanceof Promise) signed = await signed;
     // Signing may take a while, and nobody listens meanwhile

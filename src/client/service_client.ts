@@ -56,7 +56,6 @@ export class ServiceClient {
       region: named,
       credentials: providerOf(service, credentials),
       given: typeof credentials === "object" ? credentials : undefined,
-      identity: undefined,
       // Looked up at each call, and called without an owner, as some runtimes insist
       fetch: options.fetch ?? ((input, init) => globalThis.fetch(input, init)),
       clock: new Clock(now, env("AWS_DISABLE_CLOCK_SKEW_CORRECTION")?.toLowerCase() === "true"),

@@ -13,9 +13,6 @@ import type { SignRequest } from "./sign.ts";
 /** What signs, once it is loaded. */
 let signing: typeof import("./sign.ts") | undefined;
 
-/** Identities that have no character that a header could not carry. */
-const clean = new WeakSet<Identity>();
-
 /**
  * Puts a key on a request, or a signature. What signs is loaded by the first that needs it.
  *
@@ -40,32 +37,45 @@ export function vouched(
 }
 
 /**
- * Asks who a request is sent as.
+ * Finds who a request is sent as.
  *
  * @param road What the client shares.
  * @param context The attempt.
- * @returns The identity, with no character that a header could not carry.
+ * @returns The identity, with no character that a header could not carry; a promise of it when somebody has to be asked.
  * @throws {BedrockError} When there is none.
  */
-export async function identify(road: Road, context: Attempt): Promise<Identity> {
+export function identify(road: Road, context: Attempt): Identity | Promise<Identity> {
+  if (!road.given) return ask(road, context);
   try {
-    const { region, clock } = road;
-    const identity = await road.credentials({ signal: context.leash.signal, region, skewMs: clock.offset });
-    if (clean.has(identity)) return identity;
-    for (const [name, value] of Object.entries(identity)) {
-      // The runtime refuses such a header too, and repeats the secret as it does
-      if (typeof value === "string" && /[^!-~]/.test(value)) throw new TypeError(`${name} has a character no key has`);
-    }
-    clean.add(identity);
-    if (identity === road.given) road.identity = road.given;
-    return identity;
+    return fit(road.given);
   } catch (cause) {
-    context.leash.signal.throwIfAborted();
-    const why = cause instanceof CredentialsError
-      ? cause.tried.map(({ source, reason }) => `${source} (${reason})`).join(", ")
-      : String(cause instanceof Error ? cause.message : cause);
-    throw failure(`no credentials: ${why}`, context, { code: "CredentialsUnavailable", cause });
+    throw unavailable(context, cause);
   }
+}
+
+async function ask({ credentials, region, clock }: Road, context: Attempt): Promise<Identity> {
+  const { signal } = context.leash;
+  try {
+    return fit(await credentials({ signal, region, skewMs: clock.offset }));
+  } catch (cause) {
+    signal.throwIfAborted();
+    throw unavailable(context, cause);
+  }
+}
+
+function fit(identity: Identity): Identity {
+  for (const [name, value] of Object.entries(identity)) {
+    // The runtime refuses such a header too, and repeats the secret as it does
+    if (typeof value === "string" && /[^!-~]/.test(value)) throw new TypeError(`${name} has a character no key has`);
+  }
+  return identity;
+}
+
+function unavailable(context: Attempt, cause: unknown): Error {
+  const why = cause instanceof CredentialsError
+    ? cause.tried.map(({ source, reason }) => `${source} (${reason})`).join(", ")
+    : String(cause instanceof Error ? cause.message : cause);
+  return failure(`no credentials: ${why}`, context, { code: "CredentialsUnavailable", cause });
 }
 
 /**

@@ -57,7 +57,7 @@ export function decodeLabel(raw: string, what: string): string {
   if (!/^[A-Za-z0-9:._/-]{1,2048}$/.test(id)) {
     throw badRequest(`Cannot read ${what}: wanted 1 to 2048 letters, digits or any of : . _ / -`);
   }
-  if ((id.includes("/") || id.startsWith(".")) && /(?:^|\/)\.{0,2}(?:\/|$)/.test(id)) {
+  if (/(?:^|\/)\.{0,2}(?:\/|$)/.test(id)) {
     throw badRequest(`Cannot read ${what}: it has an empty or dotted segment`);
   }
   return id;

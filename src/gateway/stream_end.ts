@@ -24,22 +24,33 @@ export interface ChunkEnd {
  * @returns What it told. A family without an end mark is taken at its word.
  */
 export async function chunkEnd(modelId: string, json: Uint8Array): Promise<ChunkEnd> {
-  let chunk: Record<string, unknown>;
+  let chunk: unknown;
   try {
     chunk = JSON.parse(decodeUtf8(json));
   } catch {
     return { isWhole: false };
   }
-  // Bedrock's own numbers come in the last chunk, whatever the family.
-  const metrics = chunk?.["amazon-bedrock-invocationMetrics"] as Record<string, unknown> | undefined;
-  if (metrics !== undefined) {
-    return { isWhole: true, ...countsOf(metrics.inputTokenCount, metrics.outputTokenCount) };
-  }
+  const usage = usageOfChunk(chunk);
+  if (usage !== undefined) return { isWhole: true, ...usage };
   const family = familyOf(modelId);
   if (family === undefined) return { isWhole: true };
   const { textAdapter } = await import("../models/text_families.ts");
   const adapter = textAdapter(family);
-  return { isWhole: adapter === undefined || adapter.readChunk(chunk).end };
+  return { isWhole: adapter === undefined || adapter.readChunk(chunk as Record<string, unknown>).end };
+}
+
+/**
+ * Reads Bedrock's own numbers, which come in the last chunk, whatever the family.
+ *
+ * @param chunk A chunk's JSON.
+ * @returns The counts; nothing when it is not the last.
+ */
+export function usageOfChunk(chunk: unknown): ReturnType<typeof countsOf> | undefined {
+  if (typeof chunk !== "object" || chunk === null) return undefined;
+  const metrics = (chunk as Record<string, unknown>)["amazon-bedrock-invocationMetrics"];
+  if (typeof metrics !== "object" || metrics === null) return undefined;
+  const { inputTokenCount, outputTokenCount } = metrics as Record<string, unknown>;
+  return countsOf(inputTokenCount, outputTokenCount);
 }
 
 /**

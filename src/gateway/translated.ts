@@ -31,7 +31,7 @@ import type { ResolvedModel } from "./model_directory.ts";
 import { relayPass } from "./native.ts";
 import { forwardHeaders } from "./relay_headers.ts";
 import { parseObject, readBody } from "./request_body.ts";
-import { countsOf } from "./stream_end.ts";
+import { countsOf, usageOfChunk } from "./stream_end.ts";
 import { translatedStream } from "./translated_stream.ts";
 import { uniqueId } from "./unique_id.ts";
 
@@ -241,12 +241,6 @@ function noteUsage({ report }: Exchange, usage: { inputTokens?: number; outputTo
 /** Not within what calls it: a stream would hold the whole request for as long as it is open. */
 function usageOfEvent(event: ConverseStreamEvent): { inputTokens?: number; outputTokens?: number } | undefined {
   return event.metadata?.usage;
-}
-
-function usageOfChunk(chunk: Document): { inputTokens?: number; outputTokens?: number } | undefined {
-  if (typeof chunk !== "object" || chunk === null || Array.isArray(chunk)) return undefined;
-  const metrics = chunk["amazon-bedrock-invocationMetrics"] as Record<string, unknown> | undefined;
-  return metrics && countsOf(metrics.inputTokenCount, metrics.outputTokenCount);
 }
 
 function sum(counts: readonly (number | undefined)[]): number | undefined {

@@ -15,15 +15,15 @@ let used = chance.length;
  * @returns 24 letters and digits: 142 bits of chance.
  */
 export function uniqueId(): string {
-  const id = new Uint8Array(24);
-  for (let at = 0; at < id.length;) {
+  let id = "";
+  while (id.length < 24) {
     if (used === chance.length) {
       crypto.getRandomValues(chance);
       used = 0;
     }
     const byte = chance[used++]!;
     // 248 is the largest multiple of 62 in a byte: what is above would favour the first letters.
-    if (byte < 248) id[at++] = LETTERS.charCodeAt(byte % 62);
+    if (byte < 248) id += LETTERS[byte % 62];
   }
-  return String.fromCharCode.apply(null, id as unknown as number[]);
+  return id;
 }
