@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Leash } from "./leash.ts";
+import type { Leash, Reading } from "./leash.ts";
 import { joined } from "../wire/joined.ts";
 import { type PieceReader, readPieces } from "./piece_reader.ts";
 
@@ -34,12 +34,11 @@ export async function readShort(
 }
 
 /** Reads one body. */
-export class BodyReader {
+export class BodyReader implements Reading {
   readonly #reader: PieceReader | undefined;
   readonly #leash: Leash;
   readonly #signal: AbortSignal;
   readonly #idle: number;
-  readonly #abort: () => void;
 
   /**
    * Takes over a body.
@@ -47,19 +46,19 @@ export class BodyReader {
    * @param response The response; its body must not be read by anyone else.
    * @param leash What may end the reading.
    * @param idle How long a silence may last, in milliseconds.
-   * @param onAbort Told when the leash ends the reading.
    */
-  constructor(response: Response, leash: Leash, idle: number, onAbort?: () => void) {
+  constructor(response: Response, leash: Leash, idle: number) {
     this.#reader = response.body ? readPieces(response.body) : undefined;
     this.#leash = leash;
     this.#idle = idle;
     this.#signal = leash.signal;
-    this.#abort = () => {
-      onAbort?.();
-      this.cancel(this.#signal.reason);
-    };
-    leash.onAbort = this.#abort;
-    if (this.#signal.aborted) this.#abort();
+    leash.reading = this;
+    if (this.#signal.aborted) this.abandon();
+  }
+
+  /** Lets go of what was not read. */
+  abandon(): void {
+    this.cancel(this.#signal.reason);
   }
 
   /**
@@ -81,7 +80,7 @@ export class BodyReader {
     }
     // A cancelled body ends as if it were whole
     this.#signal.throwIfAborted();
-    if (!piece) this.#leash.onAbort = undefined;
+    if (!piece) this.#leash.reading = undefined;
     return piece;
   }
 
@@ -110,7 +109,7 @@ export class BodyReader {
    * @param reason Why.
    */
   async cancel(reason?: unknown): Promise<void> {
-    this.#leash.onAbort = undefined;
+    this.#leash.reading = undefined;
     // A body that failed refuses to be cancelled; what it failed with was thrown where it was read
     await this.#reader?.cancel(reason).catch(() => {});
   }

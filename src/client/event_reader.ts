@@ -8,6 +8,7 @@ import { FrameReader } from "../wire/frames.ts";
 import { failure, requestIdOf } from "./decode.ts";
 import { BedrockError, type BedrockErrorOptions } from "./errors.ts";
 import { EventBatch, type EventsError } from "./events.ts";
+import type { Reading } from "./leash.ts";
 import type { Operation } from "./operations.ts";
 import { type PieceReader, readPieces } from "./piece_reader.ts";
 import { exceptionOf } from "./refusal.ts";
@@ -47,7 +48,7 @@ export interface StreamRules<T> {
 }
 
 /** Reads one stream. */
-export class EventReader<T> implements StreamSource<T> {
+export class EventReader<T> implements StreamSource<T>, Reading {
   /** AWS's request id. */
   readonly requestId: string | undefined;
   /** The media type of what the events carry. */
@@ -107,11 +108,14 @@ export class EventReader<T> implements StreamSource<T> {
     this.#whole = reader === undefined;
     this.#pieces = response.body ? readPieces(response.body) : undefined;
     this.#signal = attempt.leash.signal;
-    attempt.leash.onAbort = () => {
-      this.#given.length = 0;
-      this.#drop(this.#signal.reason);
-    };
-    if (this.#signal.aborted) attempt.leash.onAbort();
+    attempt.leash.reading = this;
+    if (this.#signal.aborted) this.abandon();
+  }
+
+  /** Lets go of what was not read, and of what nobody has taken yet. */
+  abandon(): void {
+    this.#given.length = 0;
+    this.#drop(this.#signal.reason);
   }
 
   /** Reads until the first event is there, so that an exception in its place can be answered by another attempt. */
@@ -171,7 +175,7 @@ export class EventReader<T> implements StreamSource<T> {
 
   /** Cancels what was not read. */
   async #drop(reason: unknown): Promise<void> {
-    this.#attempt.leash.onAbort = undefined;
+    this.#attempt.leash.reading = undefined;
     // A body that failed refuses to be cancelled; what it failed with was thrown where it was read
     await this.#pieces?.cancel(reason).catch(() => {});
   }
@@ -196,7 +200,7 @@ export class EventReader<T> implements StreamSource<T> {
       // A cancelled body ends as if it were whole
       if (this.#signal.aborted) throw this.#brokenOff();
       if (!piece) {
-        leash.onAbort = undefined;
+        leash.reading = undefined;
         return this.#finish();
       }
       this.#frames.push(piece);

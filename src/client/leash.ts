@@ -7,6 +7,12 @@ import type { Alarm, Waiter } from "./alarm.ts";
 import { BedrockError } from "./errors.ts";
 import type { Timeouts } from "./options.ts";
 
+/** Who reads an answer while a leash holds it. */
+export interface Reading {
+  /** Lets go of what it reads: the present attempt is ended. */
+  abandon(): void;
+}
+
 /** Everything that can end a call early. One for each call; it is watched over until it is let go. */
 export class Leash implements Waiter {
   /** Aborted when the present attempt is to end. */
@@ -19,8 +25,8 @@ export class Leash implements Waiter {
   due: number;
   /** Where the alarm keeps it. */
   place: number | undefined = undefined;
-  /** Told when the present attempt is ended: for whoever reads, as to listen to the signal itself is dear. */
-  onAbort: (() => void) | undefined;
+  /** Told when the present attempt is ended: to listen to the signal itself is dear, and outlives the answer. */
+  reading: Reading | undefined;
   readonly #alarm: Alarm;
   readonly #action: string;
   readonly #caller: AbortSignal | undefined;
@@ -29,13 +35,7 @@ export class Leash implements Waiter {
   #controller!: AbortController;
   #waitingFor = "";
   /** Gives up what is waited for, if anything is. */
-  #give: (() => void) | undefined;
-  readonly #aborted = (): void => {
-    // Whoever left may never look again at what is over
-    if (this.over) this.#alarm.forget(this);
-    this.#give?.();
-    this.onAbort?.();
-  };
+  #giveUp: ((reason: unknown) => void) | undefined;
   readonly #left = (): void => this.end(this.#caller!.reason);
 
   /**
@@ -62,9 +62,8 @@ export class Leash implements Waiter {
   begin(): void {
     this.#caller?.throwIfAborted();
     this.#controller = new AbortController();
-    this.onAbort = undefined;
+    this.reading = undefined;
     this.signal = this.#controller.signal;
-    this.signal.addEventListener("abort", this.#aborted);
   }
 
   /** Whether the call is over, rather than just its present attempt. */
@@ -99,20 +98,14 @@ export class Leash implements Waiter {
   race<T>(promise: Promise<T>, late?: (value: T) => void): Promise<T> {
     const { signal } = this;
     return new Promise<T>((resolve, reject) => {
-      let given = false;
-      const give = (): void => {
-        this.#give = undefined;
-        given = true;
-        reject(signal.reason);
-      };
-      this.#give = give;
-      if (signal.aborted) give();
+      if (signal.aborted) reject(signal.reason);
+      else this.#giveUp = reject;
       promise.then((value) => {
-        if (given) return late?.(value);
-        this.#give = undefined;
+        if (this.#giveUp !== reject) return late?.(value);
+        this.#giveUp = undefined;
         resolve(value);
       }, (error) => {
-        if (!given) this.#give = undefined;
+        if (this.#giveUp === reject) this.#giveUp = undefined;
         reject(error);
       });
     });
@@ -124,7 +117,14 @@ export class Leash implements Waiter {
    * @param reason Why.
    */
   end(reason?: unknown): void {
+    if (this.signal.aborted) return;
     this.#controller.abort(reason);
+    // Whoever left may never look again at what is over
+    if (this.over) this.#alarm.forget(this);
+    const giveUp = this.#giveUp;
+    this.#giveUp = undefined;
+    giveUp?.(this.signal.reason);
+    this.reading?.abandon();
   }
 
   /**
@@ -142,7 +142,7 @@ export class Leash implements Waiter {
     if (this.#totalDue <= now) this.overdue = this.#late(`not done within ${this.#total} ms`);
     // Whatever is due later is due to the next attempt
     this.due = this.overdue ? Infinity : this.#totalDue;
-    this.#controller.abort(this.overdue ?? this.#late(this.#waitingFor));
+    this.end(this.overdue ?? this.#late(this.#waitingFor));
   }
 
   #late(problem: string): BedrockError {

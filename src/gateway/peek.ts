@@ -31,7 +31,7 @@ export async function peek(source: BodySource, options: PeekOptions): Promise<Bo
     await source.cancel(error);
     throw error;
   }
-  return new Peeked(source, first);
+  return source.fail === undefined ? new Peeked(source, first) : new PeekedTelling(source, first);
 }
 
 /** Waits for a promise, or for as long as there is patience. */
@@ -44,23 +44,28 @@ function awhile(promise: Promise<unknown>, { waitMs, timers }: PeekOptions): Pro
 
 /** A source whose first bytes are there, or on their way. */
 class Peeked implements BodySource {
-  readonly #source: BodySource;
+  protected readonly source: BodySource;
   #first: Promise<Uint8Array | undefined> | undefined;
-  readonly fail?: (error: unknown) => Uint8Array;
 
   constructor(source: BodySource, first: Promise<Uint8Array | undefined>) {
-    this.#source = source;
+    this.source = source;
     this.#first = first;
-    if (source.fail !== undefined) this.fail = (error) => source.fail!(error);
   }
 
   next(): Promise<Uint8Array | undefined> {
-    const next = this.#first ?? this.#source.next();
+    const next = this.#first ?? this.source.next();
     this.#first = undefined;
     return next;
   }
 
   cancel(reason: unknown): unknown {
-    return this.#source.cancel(reason);
+    return this.source.cancel(reason);
+  }
+}
+
+/** The same of one that tells its failures. A class, because a function for each would link the memory of one stream to the next's. */
+class PeekedTelling extends Peeked {
+  fail(error: unknown): Uint8Array {
+    return this.source.fail!(error);
   }
 }
