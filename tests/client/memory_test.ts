@@ -1,11 +1,14 @@
 /**
- * What large documents cost: how often their bytes are copied on their way into a request.
+ * What large documents cost, how often their bytes are copied on their way into a request, and what calls leave behind.
  *
  * @module
  */
+import { BedrockRuntime } from "../../src/client/bedrock_runtime.ts";
 import { Blobs } from "../../src/client/json_body.ts";
 import { converse } from "../../src/client/operations.ts";
 import { buildRequest } from "../../src/client/request.ts";
+import { createEmulator, emulatorCredentials } from "../../src/emulator/emulator.ts";
+import type { ConverseInput } from "../../src/models/converse.ts";
 import { encodeBase64 } from "../../src/wire/base64.ts";
 import { assert, assertEquals } from "../deps.ts";
 import { guarded } from "./guarded.ts";
@@ -82,4 +85,49 @@ guarded("Blobs gives short bytes as base64 at once, and a place for long ones", 
   const place = blobs.hold(new Uint8Array(20_000));
   assertEquals(place.length, 36);
   assertEquals(blobs.write(`["${place}"]`).length, 4 + 4 * Math.ceil(20_000 / 3));
+});
+
+/** Counts who listens to which signal while a program runs. */
+async function listening(run: () => Promise<void>): Promise<(signal: AbortSignal) => number> {
+  const counts = new Map<EventTarget, number>();
+  const { addEventListener, removeEventListener } = AbortSignal.prototype;
+  const counting = (listen: typeof addEventListener, step: number): typeof addEventListener =>
+    function (this: AbortSignal, ...args: unknown[]): void {
+      counts.set(this, (counts.get(this) ?? 0) + step);
+      return Reflect.apply(listen, this, args);
+    };
+  AbortSignal.prototype.addEventListener = counting(addEventListener, 1);
+  AbortSignal.prototype.removeEventListener = counting(removeEventListener, -1);
+  try {
+    await run();
+  } finally {
+    Object.assign(AbortSignal.prototype, { addEventListener, removeEventListener });
+  }
+  return (signal) => counts.get(signal) ?? 0;
+}
+
+// A runtime keeps the signal of a `fetch` until its next great collection, and all that the signal leads to
+guarded("a call that is over is not reached from the signal that fetch was given, nor from its caller's", async () => {
+  const given: AbortSignal[] = [];
+  const emulator = createEmulator();
+  const bedrock = new BedrockRuntime({
+    region: "us-east-1",
+    credentials: emulatorCredentials,
+    fetch: (input, init) => {
+      given.push(init!.signal!);
+      return emulator(input, init);
+    },
+  });
+  const caller = new AbortController();
+  const input: ConverseInput = {
+    modelId: "amazon.nova-lite-v1:0",
+    messages: [{ role: "user", content: [{ text: "hello" }] }],
+  };
+  let words = 0;
+  const listeners = await listening(async () => {
+    await bedrock.converse(input, { signal: caller.signal });
+    for await (const _ of await bedrock.converseStream(input, { signal: caller.signal })) words++;
+  });
+  assert(words > 0);
+  assertEquals([...given, caller.signal].map(listeners), [0, 0, 0]);
 });
