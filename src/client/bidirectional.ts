@@ -151,11 +151,10 @@ export async function bidirectional<M extends string>(
   };
   const road: Road = {
     ...usual,
-    given: undefined,
     fetch: transport === "fetch" ? overFetch : overWebSocket,
     repeatable: () => events.takeBack(),
     credentials: async (context) => {
-      const identity = await search(context);
+      const identity = typeof search === "function" ? await search(context) : search;
       if (isApiKey(identity)) throw new TypeError("it takes no API keys, wanted an access key and its secret");
       return credentials = identity;
     },

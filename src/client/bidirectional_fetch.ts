@@ -62,7 +62,7 @@ export async function fetchBothWays(
     ring(): void {
       alarm.forget(giveUp);
       connection.abort();
-      pieces.cancel().catch(() => {});
+      void pieces.cancel();
     },
   };
   const drain = async (): Promise<void> => {

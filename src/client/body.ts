@@ -110,7 +110,6 @@ export class BodyReader implements Reading {
    */
   async cancel(reason?: unknown): Promise<void> {
     this.#leash.reading = undefined;
-    // A body that failed refuses to be cancelled; what it failed with was thrown where it was read
-    await this.#reader?.cancel(reason).catch(() => {});
+    await this.#reader?.cancel(reason);
   }
 }

@@ -3,10 +3,10 @@
  *
  * @module
  */
-import type { ChunkReader, PromptUsage, TextDelta } from "../models/text_adapter.ts";
+import type { ChunkReader, TextDelta } from "../models/text_adapter.ts";
 import { FrameReader } from "../wire/frames.ts";
-import { failure, requestIdOf } from "./decode.ts";
-import { BedrockError, type BedrockErrorOptions } from "./errors.ts";
+import { requestIdOf } from "./decode.ts";
+import type { BedrockError } from "./errors.ts";
 import { EventBatch, type EventsError } from "./events.ts";
 import type { Reading } from "./leash.ts";
 import type { Operation } from "./operations.ts";
@@ -15,16 +15,7 @@ import { exceptionOf } from "./refusal.ts";
 import { fromWire } from "./reply.ts";
 import type { Attempt } from "./send.ts";
 import type { StreamSource } from "./stream.ts";
-
-/** What was told by a stream so far. */
-export interface Tally {
-  /** The text. */
-  text: string;
-  /** Why the answer ended. */
-  stopReason?: string;
-  /** Token counts. */
-  usage: PromptUsage;
-}
+import { Tally } from "./tally.ts";
 
 /** How the events of a stream are read. */
 export interface StreamRules<T> {
@@ -59,14 +50,13 @@ export class EventReader<T> implements StreamSource<T>, Reading {
   readonly #rules: StreamRules<T>;
   readonly #reader: ChunkReader<never> | undefined;
   readonly #attempt: Attempt;
-  readonly #status: number;
   readonly #pieces: PieceReader | undefined;
   /** What may end the reading: the signal of this attempt, not of one after it. */
   readonly #signal: AbortSignal;
   readonly #frames = new FrameReader();
   readonly #batch = new EventBatch();
   #chunkHead: unknown;
-  readonly #tally: Tally = { text: "", usage: {} };
+  readonly #tally: Tally;
   /** What was handed out last, or waits to be. */
   #given: T[] = [];
   #primed = false;
@@ -103,7 +93,7 @@ export class EventReader<T> implements StreamSource<T>, Reading {
     this.#operation = operation;
     this.#rules = rules;
     this.#attempt = attempt;
-    this.#status = response.status;
+    this.#tally = new Tally(attempt, response.status, this.requestId);
     this.#reader = reader;
     this.#whole = reader === undefined;
     this.#pieces = response.body ? readPieces(response.body) : undefined;
@@ -176,8 +166,7 @@ export class EventReader<T> implements StreamSource<T>, Reading {
   /** Cancels what was not read. */
   async #drop(reason: unknown): Promise<void> {
     this.#attempt.leash.reading = undefined;
-    // A body that failed refuses to be cancelled; what it failed with was thrown where it was read
-    await this.#pieces?.cancel(reason).catch(() => {});
+    await this.#pieces?.cancel(reason);
   }
 
   /** Reads until there are events, or the end. */
@@ -193,12 +182,12 @@ export class EventReader<T> implements StreamSource<T>, Reading {
       try {
         piece = await this.#pieces?.read();
       } catch (cause) {
-        throw this.#brokenOff(cause);
+        throw this.#tally.brokenOff(cause);
       } finally {
         leash.disarm();
       }
       // A cancelled body ends as if it were whole
-      if (this.#signal.aborted) throw this.#brokenOff();
+      if (this.#signal.aborted) throw this.#tally.brokenOff();
       if (!piece) {
         leash.reading = undefined;
         return this.#finish();
@@ -229,7 +218,7 @@ export class EventReader<T> implements StreamSource<T>, Reading {
         const { kind, type } = head;
         if (kind !== "event") {
           const { message, ...facts } = exceptionOf(type, head.message, frames.payload());
-          broken = () => this.#error(message, facts);
+          broken = () => this.#tally.error(message, facts);
           break;
         }
         if (chunks) {
@@ -244,12 +233,12 @@ export class EventReader<T> implements StreamSource<T>, Reading {
         }
       }
     } catch (cause) {
-      broken = () => this.#corrupted(cause);
+      broken = () => this.#tally.corrupted(cause);
     }
     try {
       events = batch.parse();
     } catch (cause) {
-      broken = () => this.#corrupted(cause);
+      broken = () => this.#tally.corrupted(cause);
       ({ events } = cause as EventsError);
     }
     if (!chunks) { for (let at = 0; at < events.length; at++) events[at] = this.#wrap(types[at]!, events[at]); }
@@ -268,9 +257,7 @@ export class EventReader<T> implements StreamSource<T>, Reading {
     const made: T[] = [];
     for (const event of events) {
       const delta = reader.readChunk(event as never);
-      tally.text += delta.text;
-      if (delta.stopReason !== undefined) tally.stopReason = delta.stopReason;
-      if (delta.usage) Object.assign(tally.usage, delta.usage);
+      tally.add(delta);
       if (delta.end) this.#whole = true;
       // What a guardrail said of a piece in the middle was no end after all
       else if (delta.text) this.#whole = false;
@@ -311,44 +298,10 @@ export class EventReader<T> implements StreamSource<T>, Reading {
     try {
       this.#frames.end();
     } catch (cause) {
-      throw this.#brokenOff(cause);
+      throw this.#tally.brokenOff(cause);
     }
-    if (!(this.#rules.whole?.() ?? this.#whole)) throw this.#brokenOff();
+    if (!(this.#rules.whole?.() ?? this.#whole)) throw this.#tally.brokenOff();
     this.#ended = true;
     return this.#rules.last ? [this.#rules.last(this.#tally)] : [];
-  }
-
-  #brokenOff(cause?: unknown): unknown {
-    if (this.#signal.aborted) {
-      // Our own deadline is told with what had come by then; the caller's reason is the caller's
-      const late = this.#signal.reason;
-      if (!(late instanceof BedrockError && late.code === "Timeout")) return late;
-      return this.#error(late.message.replace(/^Cannot .*?: /, ""), { code: "Timeout", retryable: true });
-    }
-    return this.#error("the stream ended before its end", {
-      code: "StreamIncomplete",
-      status: this.#status,
-      retryable: true,
-      ...(cause === undefined ? {} : { cause }),
-    });
-  }
-
-  #corrupted(cause: unknown): BedrockError {
-    const problem = (cause as Error).message.replace(/^Cannot .*?: /, "");
-    return this.#error(problem, { code: "StreamCorrupted", status: this.#status, retryable: true, cause });
-  }
-
-  #error(
-    message: string,
-    options: Omit<BedrockErrorOptions, "status"> & { status?: number | undefined },
-  ): BedrockError {
-    const { text, usage } = this.#tally;
-    const { status, ...rest } = options;
-    return failure(message, this.#attempt, {
-      ...rest,
-      ...(status === undefined ? {} : { status }),
-      ...(this.requestId ? { requestId: this.requestId } : {}),
-      partial: { text, usage: { ...usage } },
-    });
   }
 }

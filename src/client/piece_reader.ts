@@ -18,7 +18,7 @@ const MOST = 65_536;
 export interface PieceReader {
   /** Gives the next piece; nothing at the end. */
   read(): Promise<Uint8Array | undefined>;
-  /** Ends the reading, and what feeds it. */
+  /** Ends the reading, and what feeds it. It never refuses, as a body that failed does: what it failed with was thrown where it was read. */
   cancel(reason?: unknown): Promise<void>;
 }
 
@@ -37,7 +37,7 @@ export function readPieces(body: ReadableStream<Uint8Array>): PieceReader {
     const plain = body.getReader();
     return {
       read: () => plain.read().then(({ value }) => value),
-      cancel: (reason) => plain.cancel(reason),
+      cancel: (reason) => plain.cancel(reason).catch(() => {}),
     };
   }
   return new Pieces(reader);
@@ -63,6 +63,6 @@ class Pieces implements PieceReader {
   }
 
   cancel(reason?: unknown): Promise<void> {
-    return this.#reader.cancel(reason);
+    return this.#reader.cancel(reason).catch(() => {});
   }
 }

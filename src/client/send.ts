@@ -21,10 +21,8 @@ export interface Road {
   endpoint: string;
   /** The region that signatures are for. */
   region: string;
-  /** Who signs. */
-  credentials: CredentialProvider;
-  /** Who signs, when that was given outright. */
-  given?: Identity | undefined;
+  /** Who signs, or what finds that out for each attempt. */
+  credentials: Identity | CredentialProvider;
   /** What carries requests. */
   fetch: typeof fetch;
   /** The time. */

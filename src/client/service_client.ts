@@ -18,7 +18,7 @@ import { RetryBudget, wait } from "./retry.ts";
 import { type Road, send, Unsatisfying } from "./send.ts";
 import { BoundedMap } from "./bounded_map.ts";
 import { BedrockStream, type StreamSource } from "./stream.ts";
-import { providerOf } from "./vouch.ts";
+import { providerFor } from "./vouch.ts";
 
 /** A client of one service. */
 export class ServiceClient {
@@ -50,12 +50,11 @@ export class ServiceClient {
       throw new TypeError(`Cannot create client: no region in the options, and ${whyUnset(undefined, names)}`);
     }
     this.region = named;
-    this.searching = !credentials;
+    this.searching = credentials === undefined;
     this.#road = {
       endpoint: resolveEndpoint(service, named, options, env),
       region: named,
-      credentials: providerOf(service, credentials),
-      given: typeof credentials === "object" ? credentials : undefined,
+      credentials: credentials ?? providerFor(service),
       // Looked up at each call, and called without an owner, as some runtimes insist
       fetch: options.fetch ?? ((input, init) => globalThis.fetch(input, init)),
       clock: new Clock(now, env("AWS_DISABLE_CLOCK_SKEW_CORRECTION")?.toLowerCase() === "true"),

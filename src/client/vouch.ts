@@ -45,18 +45,19 @@ export function vouched(
  * @throws {BedrockError} When there is none.
  */
 export function identify(road: Road, context: Attempt): Identity | Promise<Identity> {
-  if (!road.given) return ask(road, context);
+  const { credentials } = road;
+  if (typeof credentials === "function") return ask(credentials, road, context);
   try {
-    return fit(road.given);
+    return fit(credentials);
   } catch (cause) {
     throw unavailable(context, cause);
   }
 }
 
-async function ask({ credentials, region, clock }: Road, context: Attempt): Promise<Identity> {
+async function ask(find: CredentialProvider, { region, clock }: Road, context: Attempt): Promise<Identity> {
   const { signal } = context.leash;
   try {
-    return fit(await credentials({ signal, region, skewMs: clock.offset }));
+    return fit(await find({ signal, region, skewMs: clock.offset }));
   } catch (cause) {
     signal.throwIfAborted();
     throw unavailable(context, cause);
@@ -79,18 +80,12 @@ function unavailable(context: Attempt, cause: unknown): Error {
 }
 
 /**
- * Finds out who is to be asked that.
+ * Finds who signs, for a client that was not told: in the environment, and in what else AWS's chain knows.
  *
  * @param service The service that is called.
- * @param credentials What the client was given.
- * @returns Who gives the identity of each attempt; where nothing was given, the environment and what else AWS's chain knows.
+ * @returns What gives the identity of each attempt.
  */
-export function providerOf(
-  service: ServiceName,
-  credentials: Identity | CredentialProvider | undefined,
-): CredentialProvider {
-  if (typeof credentials === "function") return credentials;
-  if (credentials) return () => Promise.resolve(credentials);
+export function providerFor(service: ServiceName): CredentialProvider {
   // The agent runtime takes no API keys
   const apiKeys = service !== "bedrock-agent-runtime";
   const environment = apiKeys ? fromEnv() : fromEnvKeys();

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type PieceReader, readPieces } from "../client/piece_reader.ts";
+import { readPieces } from "../client/piece_reader.ts";
 import { formatSse } from "../wire/sse.ts";
 import { EventStreamToSse } from "../wire/event_stream_to_sse.ts";
 import { decodeUtf8 } from "../wire/utf8.ts";
@@ -66,7 +66,7 @@ export function relayEventStream(
       Object.assign(report, countsOf(end.inputTokens, end.outputTokens));
       return undefined;
     },
-    cancel: (reason) => stop(reader, reason),
+    cancel: (reason) => reader.cancel(reason),
   });
 }
 
@@ -102,7 +102,7 @@ export function relayServerSentEvents(
         if (piece === undefined || passed!.length > 0) return passed;
       }
     },
-    cancel: (reason) => stop(reader, reason),
+    cancel: (reason) => reader.cancel(reason),
   }, { heartbeat: encoder.encode(": ping\n\n"), canBeat: () => usage.isBetween });
 }
 
@@ -149,7 +149,7 @@ export async function relaySse(
       const event = error.code.charAt(0).toLowerCase() + error.code.slice(1);
       return encoder.encode(formatSse({ event, data: JSON.stringify({ message: error.message }) }));
     },
-    cancel: (reason) => stop(reader, reason),
+    cancel: (reason) => reader.cancel(reason),
   };
   const { peekMs: waitMs, timers } = gateway;
   const peeked = await peek(source, { waitMs, timers });
@@ -182,11 +182,6 @@ function streamReply(
     },
   });
   return { status: response.status, headers, body, settles: true };
-}
-
-async function stop(reader: PieceReader, reason: unknown): Promise<void> {
-  // The body may have failed already: that is why it is stopped.
-  await reader.cancel(reason).catch(() => {});
 }
 
 async function judgeEnd(

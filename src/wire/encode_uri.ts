@@ -12,8 +12,6 @@
  * @throws {URIError} When the text holds half a surrogate pair.
  */
 export function encodeUri(text: string): string {
-  const encoded = encodeURIComponent(text);
-  // Most ids have none of these
-  if (!/[!'()*]/.test(encoded)) return encoded;
-  return encoded.replace(/[!'()*]/g, (character) => "%" + character.charCodeAt(0).toString(16).toUpperCase());
+  return encodeURIComponent(text)
+    .replace(/[!'()*]/g, (character) => "%" + character.charCodeAt(0).toString(16).toUpperCase());
 }

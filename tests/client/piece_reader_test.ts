@@ -53,6 +53,8 @@ Deno.test("readPieces() passes on that nobody reads any more, and what the body 
     const failed = new ReadableStream(
       { type, pull: (controller) => controller.error(new Error("reset")) } as UnderlyingByteSource,
     );
-    await assertRejects(() => readPieces(failed).read(), Error, "reset");
+    const reader = readPieces(failed);
+    await assertRejects(() => reader.read(), Error, "reset");
+    await reader.cancel("it failed, which was told");
   }
 });
