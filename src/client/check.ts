@@ -70,7 +70,8 @@ export function checkCall(options: object): void {
  */
 export function check(bag: string, values: object, checks: Checks): void {
   if (typeof values !== "object" || values === null) throw new TypeError(`Cannot use ${bag}: wanted an object`);
-  for (const [name, value] of Object.entries(values)) {
+  for (const name of Object.keys(values)) {
+    const value: unknown = values[name as keyof typeof values];
     if (!Object.hasOwn(checks, name)) {
       throw new TypeError(`Cannot use ${bag}: ${name} is not known, wanted one of ${Object.keys(checks).join(", ")}`);
     }

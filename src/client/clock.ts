@@ -67,7 +67,10 @@ export class Clock {
     }
     const offset = this.#read - local;
     // What a cache answers has the time at which it was stored
-    if (this.#fixed || headers.has("age") || local - sent > STALE || !(Math.abs(offset - this.#offset) >= TOLERANCE)) {
+    if (
+      this.#fixed || headers.get("age") !== null || local - sent > STALE ||
+      !(Math.abs(offset - this.#offset) >= TOLERANCE)
+    ) {
       return false;
     }
     this.#offset = offset;

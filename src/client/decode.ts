@@ -6,7 +6,8 @@
 import { BedrockError, type BedrockErrorOptions } from "./errors.ts";
 import { retryKind } from "./retry.ts";
 
-const utf8 = new TextDecoder();
+/** How an error begins that has the status of a success, in bytes. */
+const DISGUISES = ['Output"', '__type"', 'Version"'].map((name) => [...name].map((letter) => letter.charCodeAt(0)));
 
 /** What an error is about. */
 export interface ErrorContext {
@@ -62,5 +63,16 @@ export function identified(headers: Headers): { requestId?: string } {
  * @returns Whether it is worth a closer look.
  */
 export function mayBeDisguised(body: Uint8Array): boolean {
-  return body.length <= 4096 && /^\s*\{\s*"(Output|__type|Version)"/.test(utf8.decode(body.subarray(0, 64)));
+  if (body.length > 4096) return false;
+  const brace = afterSpace(body, 0);
+  if (body[brace] !== 0x7b) return false;
+  const quote = afterSpace(body, brace + 1);
+  if (body[quote] !== 0x22) return false;
+  return DISGUISES.some((name) => name.every((byte, at) => body[quote + 1 + at] === byte));
+}
+
+/** Where JSON goes on behind white space. */
+function afterSpace(bytes: Uint8Array, at: number): number {
+  while (bytes[at] === 0x20 || bytes[at] === 0x0a || bytes[at] === 0x0d || bytes[at] === 0x09) at++;
+  return at;
 }

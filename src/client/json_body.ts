@@ -18,6 +18,11 @@ export class Blobs {
   #word = "";
   readonly #kept: Uint8Array[] = [];
 
+  /** Whether no bytes stand in the document but those that are short. */
+  get isEmpty(): boolean {
+    return this.#kept.length === 0;
+  }
+
   /**
    * Gives what stands for bytes in the document. To be called in the order in which the JSON has them.
    *
@@ -38,7 +43,6 @@ export class Blobs {
    * @returns The JSON's bytes.
    */
   write(json: string): Uint8Array<ArrayBuffer> {
-    if (this.#kept.length === 0) return utf8.encode(json);
     const texts = json.split(this.#word).map((text) => utf8.encode(text));
     const lengths = this.#kept.map(({ length }) => 4 * Math.ceil(length / 3));
     const body = new Uint8Array([...texts.map(({ length }) => length), ...lengths].reduce((sum, one) => sum + one, 0));

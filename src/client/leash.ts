@@ -33,7 +33,8 @@ export class Leash implements Waiter {
   readonly #total: number;
   readonly #totalDue: number;
   #controller!: AbortController;
-  #waitingFor = "";
+  #waitingFor: keyof Timeouts = "firstByte";
+  #milliseconds = 0;
   /** Gives up what is waited for, if anything is. */
   #giveUp: ((reason: unknown) => void) | undefined;
   readonly #left = (): void => this.end(this.#caller!.reason);
@@ -78,7 +79,8 @@ export class Leash implements Waiter {
    * @param milliseconds How long.
    */
   arm(what: keyof Timeouts, milliseconds: number): void {
-    this.#waitingFor = `${what === "idle" ? "nothing more" : "no answer"} within ${milliseconds} ms`;
+    this.#waitingFor = what;
+    this.#milliseconds = milliseconds;
     this.due = Math.min(this.#totalDue, this.#alarm.now() + milliseconds);
     this.#alarm.watch(this);
   }
@@ -142,7 +144,8 @@ export class Leash implements Waiter {
     if (this.#totalDue <= now) this.overdue = this.#late(`not done within ${this.#total} ms`);
     // Whatever is due later is due to the next attempt
     this.due = this.overdue ? Infinity : this.#totalDue;
-    this.end(this.overdue ?? this.#late(this.#waitingFor));
+    const missing = this.#waitingFor === "idle" ? "nothing more" : "no answer";
+    this.end(this.overdue ?? this.#late(`${missing} within ${this.#milliseconds} ms`));
   }
 
   #late(problem: string): BedrockError {

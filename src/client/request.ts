@@ -18,16 +18,25 @@ export interface PlainRequest {
   query: string;
   /** The headers, by lower-case names. */
   headers: Record<string, string>;
-  /** The body, ready to be hashed and sent. */
-  body: Uint8Array<ArrayBuffer> | undefined;
+  /** The body, ready to be hashed and sent. What is short may be text: whatever sends it makes bytes of it anyway. */
+  body: RequestBody | undefined;
 }
+
+/** A body that can be sent again. */
+export type RequestBody = Uint8Array<ArrayBuffer> | string;
 
 type Members = Record<string, unknown>;
 
 /** What each operation does, in words: AWS's operations are as many as they are. */
 const actions = new Map<string, string>();
 
+/** The paths of operations, cut where labels stand. */
+const paths = new Map<string, readonly string[]>();
+
 const utf8 = new TextEncoder();
+
+/** Longer texts become bytes once, for the hash and for sending; it is the memory for them that is dear where there are few. */
+const SHORT_TEXT = 2048;
 
 /**
  * Says in words what an operation does, for messages: `InvokeModel` becomes `invoke model`.
@@ -81,8 +90,9 @@ export function buildRequest(operation: Operation, input: object): PlainRequest 
     return value === undefined && member === operation.token ? crypto.randomUUID() : value;
   };
   const request: PlainRequest = { method, path: "", query: "", headers: {}, body: undefined };
-  // Between the braces stand members
-  for (const [at, piece] of operation.path.split(/[{}]/).entries()) {
+  const pieces = piecesOf(operation.path);
+  for (let at = 0; at < pieces.length; at++) {
+    const piece = pieces[at]!;
     request.path += at % 2 === 0 ? piece : labelText(take(piece), (problem) => refuse(piece, problem));
   }
   if (query) {
@@ -97,7 +107,7 @@ export function buildRequest(operation: Operation, input: object): PlainRequest 
     // What AWS's own client sends where there is nothing to send: to a prompt, which has its body elsewhere
     const body = take(payload) ?? (operation.duplex ? undefined : {});
     if (body !== undefined) {
-      request.body = payloadBytes(body, operation.input ?? "document", (problem) => refuse(payload, problem));
+      request.body = payloadBody(body, operation.input ?? "document", (problem) => refuse(payload, problem));
     }
   }
   // What was taken is left out rather than deleted: an object that lost a member is slow ever after
@@ -109,9 +119,9 @@ export function buildRequest(operation: Operation, input: object): PlainRequest 
   if (payload || operation.bodiless) {
     for (const member in rest) throw new TypeError(refuse(member, "is not a member of its input"));
   } else {
-    request.body = jsonBytes(rest, operation.input, (problem) => refuse("input", problem));
+    request.body = jsonBody(rest, operation.input, (problem) => refuse("input", problem));
   }
-  if (request.body || payload) request.headers["content-type"] ??= "application/json";
+  if (request.body !== undefined || payload) request.headers["content-type"] ??= "application/json";
   return request;
 }
 
@@ -190,6 +200,13 @@ export function toWire(
   return copy ?? value;
 }
 
+/** Cuts a path at its braces: between them stand members, at the odd places. */
+function piecesOf(path: string): readonly string[] {
+  let pieces = paths.get(path);
+  if (pieces === undefined) paths.set(path, pieces = path.split(/[{}]/));
+  return pieces;
+}
+
 function labelText(label: unknown, refuse: (problem: string) => string): string {
   if (typeof label !== "string") {
     throw new TypeError(refuse(`is ${label === undefined ? "missing" : typeof label}, wanted a string`));
@@ -214,24 +231,30 @@ function headerText(value: unknown, refuse: (problem: string) => string): string
   return text;
 }
 
-function jsonBytes(
+function jsonBody(
   document: unknown,
   shape: Shape | undefined,
   refuse: (problem: string) => string,
-): Uint8Array<ArrayBuffer> {
+): RequestBody {
   const blobs = new Blobs();
   try {
-    return blobs.write(JSON.stringify(toWire(document, shape, (bytes) => blobs.hold(bytes))));
+    const json = JSON.stringify(toWire(document, shape, (bytes) => blobs.hold(bytes)));
+    return blobs.isEmpty ? textBody(json) : blobs.write(json);
   } catch (cause) {
     // A circle, a bigint, a date that is none: the runtime's own words say neither which call nor which member
     throw new TypeError(refuse(`is not JSON: ${(cause as Error).message.split("\n", 1)[0]}`), { cause });
   }
 }
 
-function payloadBytes(body: unknown, shape: Shape, refuse: (problem: string) => string): Uint8Array<ArrayBuffer> {
+/** A text as it is best sent. */
+function textBody(text: string): RequestBody {
+  return text.length > SHORT_TEXT ? utf8.encode(text) : text;
+}
+
+function payloadBody(body: unknown, shape: Shape, refuse: (problem: string) => string): RequestBody {
   if (body instanceof Uint8Array) return body as Uint8Array<ArrayBuffer>;
   if (body instanceof ArrayBuffer) return new Uint8Array(body);
-  if (typeof body === "string") return utf8.encode(body);
-  if (typeof body === "object") return jsonBytes(body, shape, refuse);
+  if (typeof body === "string") return textBody(body);
+  if (typeof body === "object") return jsonBody(body, shape, refuse);
   throw new TypeError(refuse(`is a ${typeof body}, wanted an object, text or bytes`));
 }

@@ -88,8 +88,7 @@ export class ServiceClient {
    * @returns AWS's document back.
    */
   async call<Output>(operation: Operation, input: object, options: CallOptions = {}): Promise<Output> {
-    const reply = await this.exchange(operation, input, options);
-    return decodeReply(operation, reply) as Output;
+    return decodeReply(operation, await this.#ask(operation, input, options)) as Output;
   }
 
   /**
@@ -102,6 +101,10 @@ export class ServiceClient {
    */
   // deno-lint-ignore require-await -- misuse must become a rejection
   async exchange(operation: Operation, input: object, options: CallOptions = {}): Promise<Reply> {
+    return this.#ask(operation, input, options);
+  }
+
+  #ask(operation: Operation, input: object, options: CallOptions): Promise<Reply> {
     checkCall(options);
     const request = buildRequest(operation, input);
     return send(this.#road, request, actionOf(operation.name), options, async (response, attempt) => {

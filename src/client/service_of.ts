@@ -38,6 +38,6 @@ export function relayBy(runtime: BedrockRuntime, request: PlainRequest, options:
     ...options,
     method,
     headers,
-    ...body && { body },
+    ...body !== undefined && { body },
   });
 }

@@ -7,6 +7,7 @@ import { AwsV4Signer } from "../../deps.ts";
 import type { Credentials } from "../credentials/identity.ts";
 import { hexHmacSha256, hexSha256, type HmacKey, hmacKey } from "../wire/sha256.ts";
 import { BoundedMap } from "./bounded_map.ts";
+import type { RequestBody } from "./request.ts";
 
 /** What is signed. */
 export interface SignRequest {
@@ -17,7 +18,7 @@ export interface SignRequest {
   /** The headers so far, by lower-case names. */
   headers: Record<string, string>;
   /** The body. */
-  body: Uint8Array<ArrayBuffer> | undefined;
+  body: RequestBody | undefined;
   /** The body's hash, kept here once it is known. */
   bodyHash?: string;
 }
@@ -42,7 +43,7 @@ interface Address {
 /** Headers that whatever carries the request may change on the way: a tracer, also one inside the runtime. */
 const UNSIGNED: readonly string[] = ["traceparent", "tracestate", "x-amzn-trace-id"];
 
-/** Longer bodies are hashed by the platform, on another thread. */
+/** Longer bodies, which are bytes, are hashed by the platform, on another thread. */
 const SHORT = 4096;
 
 /** Addresses that were signed lately: a program knows few models. */
@@ -133,11 +134,11 @@ async function derive({ url }: SignRequest, identity: Credentials, scope: SignSc
 
 /** A body's hash: a request that is sent again has the same. */
 function bodyHash(request: SignRequest): string | Promise<string> {
-  const { body = new Uint8Array(), headers } = request;
+  const { body = "", headers } = request;
   // Who streams a body says so in place of its hash
   const hash = headers["x-amz-content-sha256"] ?? request.bodyHash;
   if (hash !== undefined) return hash;
-  return body.length <= SHORT
+  return typeof body === "string" || body.length <= SHORT
     ? request.bodyHash = hexSha256(body)
     : hashedElsewhere(body).then((hash) => request.bodyHash = hash);
 }

@@ -65,7 +65,8 @@ async function ask(find: CredentialProvider, { region, clock }: Road, context: A
 }
 
 function fit(identity: Identity): Identity {
-  for (const [name, value] of Object.entries(identity)) {
+  for (const name in identity) {
+    const value: unknown = identity[name as keyof typeof identity];
     // The runtime refuses such a header too, and repeats the secret as it does
     if (typeof value === "string" && /[^!-~]/.test(value)) throw new TypeError(`${name} has a character no key has`);
   }

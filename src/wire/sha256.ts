@@ -98,26 +98,32 @@ function digest(message: Uint8Array | string, from: Int32Array, before: number):
 
 /** Hashes one block more. */
 function mix(bytes: Uint8Array, at: number): void {
+  // What is looked up in the module's scope is looked up each time
+  const w = words;
+  const k = ROUND;
+  const hash = state;
   for (let i = 0; i < 16; i++, at += 4) {
-    words[i] = bytes[at]! << 24 | bytes[at + 1]! << 16 | bytes[at + 2]! << 8 | bytes[at + 3]!;
+    w[i] = bytes[at]! << 24 | bytes[at + 1]! << 16 | bytes[at + 2]! << 8 | bytes[at + 3]!;
   }
   for (let i = 16; i < 64; i++) {
-    const early = words[i - 15]!;
-    const late = words[i - 2]!;
-    words[i] = words[i - 16]! + words[i - 7]! + (turn(early, 7) ^ turn(early, 18) ^ early >>> 3) +
-      (turn(late, 17) ^ turn(late, 19) ^ late >>> 10);
+    const early = w[i - 15]!;
+    const late = w[i - 2]!;
+    const mixed = (turn(early, 7) ^ turn(early, 18) ^ early >>> 3) + (turn(late, 17) ^ turn(late, 19) ^ late >>> 10);
+    w[i] = (w[i - 16]! + w[i - 7]! | 0) + (mixed | 0);
   }
-  let a = state[0]!;
-  let b = state[1]!;
-  let c = state[2]!;
-  let d = state[3]!;
-  let e = state[4]!;
-  let f = state[5]!;
-  let g = state[6]!;
-  let h = state[7]!;
+  let a = hash[0]!;
+  let b = hash[1]!;
+  let c = hash[2]!;
+  let d = hash[3]!;
+  let e = hash[4]!;
+  let f = hash[5]!;
+  let g = hash[6]!;
+  let h = hash[7]!;
   for (let i = 0; i < 64; i++) {
-    const first = h + (turn(e, 6) ^ turn(e, 11) ^ turn(e, 25)) + (e & f ^ ~e & g) + ROUND[i]! + words[i]! | 0;
-    const second = (turn(a, 2) ^ turn(a, 13) ^ turn(a, 22)) + (a & b ^ a & c ^ b & c) | 0;
+    // A sum is cut to a word before it is too long to be a whole number for the machine
+    const given = (g ^ e & (f ^ g)) + (k[i]! + w[i]! | 0) | 0;
+    const first = (h + (turn(e, 6) ^ turn(e, 11) ^ turn(e, 25)) | 0) + given | 0;
+    const second = (turn(a, 2) ^ turn(a, 13) ^ turn(a, 22)) + (a & b ^ c & (a ^ b)) | 0;
     h = g;
     g = f;
     f = e;
@@ -127,14 +133,14 @@ function mix(bytes: Uint8Array, at: number): void {
     b = a;
     a = first + second | 0;
   }
-  state[0]! += a;
-  state[1]! += b;
-  state[2]! += c;
-  state[3]! += d;
-  state[4]! += e;
-  state[5]! += f;
-  state[6]! += g;
-  state[7]! += h;
+  hash[0]! += a;
+  hash[1]! += b;
+  hash[2]! += c;
+  hash[3]! += d;
+  hash[4]! += e;
+  hash[5]! += f;
+  hash[6]! += g;
+  hash[7]! += h;
 }
 
 function turn(word: number, by: number): number {

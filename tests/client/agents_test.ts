@@ -15,6 +15,7 @@ import { encodeMessage } from "../../src/wire/event_stream.ts";
 import { bedrockAgentRuntimeClient } from "../clients.ts";
 import { assertEquals, assertRejects, assertThrows } from "../deps.ts";
 import { compare, drained, FarEnd } from "./compared.ts";
+import { bodyText } from "./body_text.ts";
 import { guarded } from "./guarded.ts";
 import { descriptions, hasChoice, Maker, replyOf, theirClient, ways } from "./second_opinion.ts";
 
@@ -165,8 +166,7 @@ guarded("BedrockAgentRuntime.list() follows tokens, in the query or in the body 
     credentials,
     fetch: (input, init) => {
       const { searchParams, pathname } = new URL(String(input));
-      const { body } = init as { body: Uint8Array | null };
-      const inBody = body ? JSON.parse(new TextDecoder().decode(body)).nextToken : undefined;
+      const inBody = init?.body ? JSON.parse(bodyText(init.body)).nextToken : undefined;
       tokens.push(searchParams.get("nextToken") ?? inBody ?? "");
       const member = pathname === "/sessions/" ? "sessionSummaries" : "retrievalResults";
       return Promise.resolve(

@@ -6,6 +6,7 @@
 import { BedrockError, BedrockRuntime, type GetAsyncInvokeOutput } from "../../mod.ts";
 import { createEmulator, emulatorCredentials } from "../../src/emulator/emulator.ts";
 import { assert, assertEquals, assertInstanceOf, assertMatch, assertRejects } from "../deps.ts";
+import { bodyText } from "./body_text.ts";
 import { guarded } from "./guarded.ts";
 
 const credentials = { accessKeyId: "AKIDEXAMPLE", secretAccessKey: "secret" };
@@ -97,7 +98,7 @@ guarded("BedrockRuntime.startAsyncInvoke() makes one token for a call, and anoth
     credentials,
     sleep: () => Promise.resolve(),
     fetch: (_input, init) => {
-      tokens.push(JSON.parse(new TextDecoder().decode(init?.body as Uint8Array)).clientRequestToken);
+      tokens.push(JSON.parse(bodyText(init?.body)).clientRequestToken);
       return Promise.resolve(
         tokens.length % 3 ? Response.json({}, { status: 503 }) : Response.json({ invocationArn: ARN }),
       );

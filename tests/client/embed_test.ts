@@ -6,6 +6,7 @@
 import { BedrockError, BedrockRuntime, type EmbedInput } from "../../mod.ts";
 import { createEmulator, emulatorCredentials } from "../../src/emulator/emulator.ts";
 import { assert, assertAlmostEquals, assertEquals, assertGreater, assertRejects } from "../deps.ts";
+import { bodyText } from "./body_text.ts";
 import { guarded } from "./guarded.ts";
 
 const credentials = { accessKeyId: "AKIDEXAMPLE", secretAccessKey: "secret" };
@@ -49,7 +50,7 @@ function counting(slow: (text: string) => Promise<void> = () => Promise.resolve(
     credentials,
     maxAttempts: 1,
     fetch: async (_input, init) => {
-      const body = JSON.parse(new TextDecoder().decode(init?.body as Uint8Array));
+      const body = JSON.parse(bodyText(init?.body));
       seen.bodies.push(body);
       seen.most = Math.max(seen.most, ++seen.now);
       const aborted = Promise.withResolvers<never>();

@@ -6,6 +6,7 @@
 import { BedrockError, BedrockRuntime, type ImageInput } from "../../mod.ts";
 import { createEmulator, emulatorCredentials } from "../../src/emulator/emulator.ts";
 import { assert, assertEquals, assertRejects } from "../deps.ts";
+import { bodyText } from "./body_text.ts";
 import { guarded } from "./guarded.ts";
 
 const credentials = { accessKeyId: "AKIDEXAMPLE", secretAccessKey: "secret" };
@@ -46,7 +47,7 @@ function answering(answer: (body: Body, at: number) => unknown): { bedrock: Bedr
     credentials,
     random: () => 0.5,
     fetch: (_input, init) => {
-      const body = JSON.parse(new TextDecoder().decode(init?.body as Uint8Array)) as Body;
+      const body = JSON.parse(bodyText(init?.body)) as Body;
       bodies.push(body);
       return Promise.resolve(Response.json(answer(body, bodies.length - 1), { headers: { "x-amzn-requestid": "r" } }));
     },

@@ -11,6 +11,7 @@ import { createEmulator, emulatorCredentials } from "../../src/emulator/emulator
 import type { ConverseInput } from "../../src/models/converse.ts";
 import { encodeBase64 } from "../../src/wire/base64.ts";
 import { assert, assertEquals } from "../deps.ts";
+import { bodyText } from "./body_text.ts";
 import { guarded } from "./guarded.ts";
 
 const SIZE = 14 * 1024 * 1024;
@@ -69,7 +70,7 @@ guarded(
         { text: "end" },
       ];
       const { body } = buildRequest(converse, { modelId: "m", messages: [{ role: "user", content }] });
-      const { messages: [message] } = JSON.parse(new TextDecoder().decode(body));
+      const { messages: [message] } = JSON.parse(bodyText(body));
       assertEquals(message.content[0], content[0]);
       assertEquals(message.content[1].image.source.bytes, encodeBase64(one));
       assertEquals(message.content[2].document.source.bytes, encodeBase64(other));

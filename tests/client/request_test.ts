@@ -7,12 +7,12 @@ import { BedrockRuntime } from "../../mod.ts";
 import { converse, invokeModel, invokeModelWithResponseStream } from "../../src/client/operations.ts";
 import { getAsyncInvoke, listAsyncInvokes, startAsyncInvoke } from "../../src/client/other_operations.ts";
 import { fromWire } from "../../src/client/reply.ts";
-import { actionOf, buildRequest, encodeQuery, toWire } from "../../src/client/request.ts";
+import { actionOf, buildRequest, encodeQuery, type RequestBody, toWire } from "../../src/client/request.ts";
 import { bedrockRuntimeClient } from "../clients.ts";
 import { assert, assertEquals, assertStrictEquals, assertThrows } from "../deps.ts";
+import { bodyText } from "./body_text.ts";
 import { guarded } from "./guarded.ts";
 
-const text = new TextDecoder();
 const ARN = "arn:aws:bedrock:us-east-1:123456789012:inference-profile/us.anthropic.claude-3-5-sonnet-20241022-v2:0";
 
 Deno.test("buildRequest() encodes a label as AWS does", () => {
@@ -42,12 +42,16 @@ Deno.test("buildRequest() refuses what has no place, and what is missing", () =>
 });
 
 Deno.test("buildRequest() sends a body as object, text or bytes, and copies no bytes", () => {
-  const bodyOf = (body: unknown): Uint8Array | undefined => buildRequest(invokeModel, { modelId: "m", body }).body;
+  const bodyOf = (body: unknown): RequestBody | undefined => buildRequest(invokeModel, { modelId: "m", body }).body;
   const bytes = new Uint8Array([123, 125]);
   assertStrictEquals(bodyOf(bytes), bytes);
-  assertEquals(text.decode(bodyOf('{"a":"ü"}')), '{"a":"ü"}');
-  assertEquals(text.decode(bodyOf({ a: null, b: undefined, c: new Uint8Array([1, 2]) })), '{"a":null,"c":"AQI="}');
-  assertEquals(text.decode(bodyOf(undefined)), "{}");
+  assertEquals(bodyText(bodyOf('{"a":"ü"}')), '{"a":"ü"}');
+  assertEquals(bodyText(bodyOf({ a: null, b: undefined, c: new Uint8Array([1, 2]) })), '{"a":null,"c":"AQI="}');
+  assertEquals(bodyText(bodyOf(undefined)), "{}");
+  for (const length of [0, 1, 2047, 2048, 2049, 100_000]) {
+    assertEquals(bodyText(bodyOf("ü".repeat(length))), "ü".repeat(length));
+    assertEquals(bodyText(bodyOf({ a: "ü".repeat(length) })), JSON.stringify({ a: "ü".repeat(length) }));
+  }
   assertEquals(buildRequest(invokeModel, { modelId: "m" }).headers, { "content-type": "application/json" });
   assertEquals(buildRequest(getAsyncInvoke, { invocationArn: "a" }).headers, {});
 });
@@ -96,7 +100,7 @@ Deno.test("toWire() leaves null members out, except within documents, and copies
     promptVariables: undefined,
   };
   const before = structuredClone(input);
-  assertEquals(JSON.parse(text.decode(buildRequest(converse, input).body)), {
+  assertEquals(JSON.parse(bodyText(buildRequest(converse, input).body)), {
     messages: [{ role: "user", content: [{ text: "Hi" }, { image: { format: "png", source: { bytes: "/w==" } } }] }],
     toolConfig: { tools: [{ toolSpec: { name: "t", inputSchema: { json: schema } } }] },
     additionalModelRequestFields: { top_k: null },
@@ -162,7 +166,7 @@ Deno.test("encodeQuery() repeats keys, writes dates, and leaves out what is not 
 Deno.test("buildRequest() makes a call safe to repeat", () => {
   const input = { modelId: "m", modelInput: {}, outputDataConfig: {} };
   const token = (request: object): string =>
-    JSON.parse(text.decode(buildRequest(startAsyncInvoke, { ...input, ...request }).body)).clientRequestToken;
+    JSON.parse(bodyText(buildRequest(startAsyncInvoke, { ...input, ...request }).body)).clientRequestToken;
   assert(/^[0-9a-f-]{36}$/.test(token({})));
   assertEquals(token({ clientRequestToken: "mine" }), "mine");
 });
@@ -272,7 +276,7 @@ guarded("our requests are the AWS SDK's for the same input: method, path, header
       // deno-lint-ignore no-explicit-any -- the SDK's own request
       handle: (request: any) => {
         const { method, path, headers, body } = request;
-        const words = typeof body === "string" ? body : body ? text.decode(body) : "";
+        const words = bodyText(body);
         seen.push(essence(method, path, Object.entries(headers), words));
         return Promise.reject(Object.assign(new Error("seen"), { name: "Seen" }));
       },
@@ -333,7 +337,7 @@ guarded("our requests for asynchronous invocations are the AWS SDK's", async () 
           method,
           path,
           query,
-          body ? JSON.parse(typeof body === "string" ? body : text.decode(body)) : undefined,
+          body ? JSON.parse(bodyText(body)) : undefined,
         ]);
         return Promise.reject(Object.assign(new Error("seen"), { name: "Seen" }));
       },
@@ -365,7 +369,7 @@ guarded("our requests for asynchronous invocations are the AWS SDK's", async () 
       method,
       path,
       Object.fromEntries(new URLSearchParams(query)),
-      body ? JSON.parse(text.decode(body)) : undefined,
+      body ? JSON.parse(bodyText(body)) : undefined,
     ]);
   assertEquals(ours, seen);
 });

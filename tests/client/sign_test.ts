@@ -63,7 +63,14 @@ Deno.test("sign() signs as AWS's own signer does, for plain ids and ARNs, bodies
     "odd (id)!'*",
   ];
   for (const id of ids) {
-    for (const [query, body] of [["", '{"prompt":"ü"}'], ["a=x%20y&b=1&b=%2A", ""]] as const) {
+    for (
+      const [query, body] of [
+        ["", '{"prompt":"ü"}'],
+        ["", "half a pair \ud800"],
+        ["", "ü".repeat(2048)],
+        ["a=x%20y&b=1&b=%2A", ""],
+      ] as const
+    ) {
       const host = "bedrock-runtime.eu-central-1.amazonaws.com";
       const path = `/model/${encodeUri(id)}/converse`;
       const headers = {
@@ -80,18 +87,14 @@ Deno.test("sign() signs as AWS's own signer does, for plain ids and ARNs, bodies
         headers: { ...headers, host },
         body,
       }, { signingDate: new Date("2026-01-15T12:34:56Z") });
-      const ours = await sign(
-        {
-          method: "POST",
-          url: `https://${host}${path}${query && "?" + query}`,
-          headers,
-          body: utf8.encode(body),
-        },
-        identity,
-        { region: "eu-central-1", datetime: "20260115T123456Z", cache },
-      );
-      assertEquals(ours.authorization, signed.headers["authorization"], `${id} ${query}`);
-      assertEquals(ours["x-amz-security-token"], identity.sessionToken);
+      // Text is signed as the bytes that a runtime makes of it
+      for (const own of [utf8.encode(body), body]) {
+        const url = `https://${host}${path}${query && "?" + query}`;
+        const scope = { region: "eu-central-1", datetime: "20260115T123456Z", cache };
+        const ours = await sign({ method: "POST", url, headers, body: own }, identity, scope);
+        assertEquals(ours.authorization, signed.headers["authorization"], `${id} ${query}`);
+        assertEquals(ours["x-amz-security-token"], identity.sessionToken);
+      }
     }
   }
   assertEquals(cache.size, 1, "one derived key");
