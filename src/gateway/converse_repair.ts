@@ -199,8 +199,12 @@ function repairConfiguration(input: ConverseInput, traits: ModelTraits, warn: Wa
     warn("top_p", "left out, the model takes temperature or top_p");
     config.topP = undefined;
   }
-  const kept = Object.entries(config).filter(([, value]) => value !== undefined);
-  if (kept.length > 0) input.inferenceConfig = Object.fromEntries(kept);
+  let kept: Record<string, unknown> | undefined;
+  for (const name in config) {
+    const value: unknown = config[name as keyof typeof config];
+    if (value !== undefined) (kept ??= {})[name] = value;
+  }
+  if (kept !== undefined) input.inferenceConfig = kept;
   else if (input.inferenceConfig !== undefined) delete input.inferenceConfig;
   if (input.toolConfig?.tools.length === 0) delete input.toolConfig;
 }
@@ -215,7 +219,10 @@ function repairConfiguration(input: ConverseInput, traits: ModelTraits, warn: Wa
  * @throws {GatewayError} If a precondition cannot be met without changing what was said.
  */
 export function repairConverse(input: ConverseInput, traits: ModelTraits, warn: Warn): ConverseInput {
-  let turns = grouped(merged(input.messages ?? []), traits, warn);
+  let turns = merged(input.messages ?? []);
+  // Most conversations are texts, and have none of what is looked for in others
+  const isPlain = turns.every(isText);
+  if (!isPlain) turns = grouped(turns, traits, warn);
   input.messages = turns;
   const hasSystem = input.system?.some((block) => block.text !== undefined && block.text.trim() !== "");
   if (turns.length === 0 && !hasSystem) refuse("none of them holds anything, wanted a text");
@@ -230,14 +237,13 @@ export function repairConverse(input: ConverseInput, traits: ModelTraits, warn: 
     if (text?.text !== undefined) text.text = text.text.trimEnd();
   }
   repairSystem(input, traits, warn);
-  // Most conversations are texts, and have none of what is looked for here
-  if (!turns.every(isText)) {
+  if (!isPlain) {
     repairDocuments(turns);
     checkImages(turns);
     repairTools(input, turns, warn);
   }
   repairConfiguration(input, traits, warn);
   repairMetadata(input, warn);
-  repairCachePoints(input, traits, warn);
+  if (!isPlain || input.system !== undefined || input.toolConfig !== undefined) repairCachePoints(input, traits, warn);
   return input;
 }

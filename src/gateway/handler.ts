@@ -81,7 +81,8 @@ const MAX_URL = 16_384;
 export function createHandler(options: HandlerOptions): Handler {
   checkOptions(options);
   const origins = options.cors === undefined ? [] : [options.cors].flat();
-  const now = options.now ?? ((): number => performance.timeOrigin + performance.now());
+  const { timeOrigin } = performance;
+  const now = options.now ?? ((): number => timeOrigin + performance.now());
   const authenticate = createAuthenticator({
     keys: options.keys ?? [],
     anonymous: options.anonymous ?? false,
@@ -146,33 +147,34 @@ export function createHandler(options: HandlerOptions): Handler {
       return finish(report.route === "/" && gateway.playground ? await refusedPage(request, refusal) : refusal);
     }
 
-    function settle(outcome: RequestReport["outcome"], errorCode?: string): void {
+    function settle(outcome: RequestReport["outcome"], errorCode?: string, at: number = now()): void {
       if (isSettled) return;
       isSettled = true;
       gateway.alarm.release();
       report.outcome = outcome;
       if (errorCode !== undefined) report.errorCode = errorCode;
-      report.durationMs = now() - startedAt;
+      report.durationMs = at - startedAt;
       gateway.metrics.end(report);
       const tokens = (report.inputTokens ?? 0) + (report.outputTokens ?? 0);
       if (tokens > 0 && caller.tokensPerMinute !== undefined) {
         // Nobody waits for it: the answer is out. A store that fails lets the key use a little more.
-        Promise.resolve(gateway.limits.add(caller.name, { requests: 0, tokens }, now())).catch(() => {});
+        Promise.resolve(gateway.limits.add(caller.name, { requests: 0, tokens }, at)).catch(() => {});
       }
       options.onRequest?.(report);
     }
 
     function finish(reply: Reply): Response {
       const into = reply.headers;
+      const at = now();
       report.status = reply.status;
       into["x-request-id"] = report.id;
       if (report.dialect === "anthropic") into["request-id"] ??= report.id;
-      if (report.attempts > 0) writeUpstream(report, now() - startedAt, into);
+      if (report.attempts > 0) writeUpstream(report, at - startedAt, into);
       if (exchange !== undefined && exchange.warnings.length > 0) {
         into["x-bedrock-warnings"] = exchange.warnings.join(", ");
       }
       if (allowance !== undefined) {
-        writeAllowance(allowance, { anthropic: report.dialect === "anthropic", now: now() }, into);
+        writeAllowance(allowance, { anthropic: report.dialect === "anthropic", now: at }, into);
       }
       gateway.common(request, into);
       if (options.headers !== undefined) Object.assign(into, options.headers);
@@ -180,7 +182,7 @@ export function createHandler(options: HandlerOptions): Handler {
         report.stream = true;
         gateway.metrics.openStream();
       } else {
-        settle(report.errorCode === undefined ? "ok" : "error");
+        settle(report.errorCode === undefined ? "ok" : "error", undefined, at);
       }
       return new Response(method === "HEAD" ? null : reply.body, { status: reply.status, headers: into });
     }

@@ -94,9 +94,12 @@ export class ModelDirectory {
    * @returns What to call. A name that has the shape of an id is one, known or not.
    * @throws {GatewayError} If nothing has that name.
    */
-  async resolve(name: string, region: string): Promise<ResolvedModel> {
+  resolve(name: string, region: string): Promise<ResolvedModel> {
     const alias = this.#aliases.get(name);
-    if (alias === undefined) return await this.#find(name, region);
+    return alias === undefined ? this.#find(name, region) : this.#follow(alias, region);
+  }
+
+  async #follow(alias: ModelAlias, region: string): Promise<ResolvedModel> {
     const found = await this.#find(alias.modelId, alias.region ?? region);
     return {
       ...found,
@@ -140,7 +143,7 @@ export class ModelDirectory {
 
   async #find(name: string, region: string): Promise<ResolvedModel> {
     const wanted = normalName(name);
-    if (isModelId(wanted)) return { modelId: this.#learned.get(`${region} ${wanted}`) ?? wanted };
+    if (isModelId(wanted)) return { modelId: this.#learnedFor(region, wanted) ?? wanted };
     let model = this.#index().get(wanted);
     if (model === undefined && this.#catalogue !== undefined && this.#catalogue.seen === undefined) {
       await this.#models();
@@ -156,12 +159,16 @@ export class ModelDirectory {
         param: "model",
       });
     }
-    const learned = this.#learned.get(`${region} ${model.id}`);
+    const learned = this.#learnedFor(region, model.id);
     if (learned !== undefined) return { modelId: learned };
     const { modelId, leavesGeography } = idForRegion(model, region);
     return leavesGeography
       ? { modelId, warning: "served by a global inference profile, there is none for the region's geography" }
       : { modelId };
+  }
+
+  #learnedFor(region: string, id: string): string | undefined {
+    return this.#learned.size === 0 ? undefined : this.#learned.get(`${region} ${id}`);
   }
 
   async #models(): Promise<readonly NamedModel[]> {

@@ -99,9 +99,10 @@ export function friendlyNames(id: string): string[] {
  * @returns The name to look up.
  */
 export function normalName(name: string): string {
-  const bare = name.trim().replace(/\[\d+m\]$/i, "");
+  const trimmed = name.trim();
+  const bare = trimmed.endsWith("]") ? trimmed.replace(/\[\d+m\]$/i, "") : trimmed;
   const last = bare.startsWith("arn:") ? bare : bare.slice(bare.lastIndexOf("/") + 1);
-  return last.replace(/-latest$/, "");
+  return last.endsWith("-latest") ? last.slice(0, -"-latest".length) : last;
 }
 
 /**

@@ -100,7 +100,8 @@ const FAMILY_FIELDS: Record<string, number | undefined> = {
  * @throws {GatewayError} If leaving a member out would change what the answer means.
  */
 export function checkMembers(body: Json, warn: Warn): void {
-  for (const [name, value] of Object.entries(body)) {
+  for (const name of Object.keys(body)) {
+    const value = body[name];
     if (value === undefined || value === null || TRANSLATED.has(name) || Object.hasOwn(FAMILY_FIELDS, name)) continue;
     const outcome = Object.hasOwn(OUTCOMES, name) ? OUTCOMES[name] : undefined;
     if (outcome?.harmless?.(value)) continue;
@@ -120,8 +121,9 @@ export function checkMembers(body: Json, warn: Warn): void {
  */
 export function familyFields(body: Json, paths: Record<string, string>, sampling: boolean, warn: Warn): Json {
   const fields: Json = {};
-  for (const [name, harmless] of Object.entries(FAMILY_FIELDS)) {
+  for (const name in FAMILY_FIELDS) {
     const value = body[name];
+    const harmless = FAMILY_FIELDS[name];
     if (value === undefined || value === null || value === harmless) continue;
     if (typeof value !== "number") throw refuse(name, "is no number, wanted one", "invalid_type");
     const path = paths[name];

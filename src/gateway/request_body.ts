@@ -26,38 +26,21 @@ export interface ReadBodyOptions {
  * @returns The bytes; none when there is no body.
  * @throws {GatewayError} 413 when the body is too large, 415 when it is compressed, 408 when it is too slow.
  */
-export async function readBody(request: Request, options: ReadBodyOptions): Promise<Uint8Array<ArrayBuffer>> {
-  const { maxBytes } = options;
-  const announced = request.headers.get("content-length");
-  if (announced !== null && Number(announced) > maxBytes) throw tooLarge(maxBytes);
-  const coding = request.headers.get("content-encoding");
-  if (coding !== null && coding.toLowerCase() !== "identity") {
-    throw new GatewayError(`Cannot read body: content-encoding is ${coding.slice(0, 40)}, wanted none`, {
-      status: 415,
-      code: "unsupported_media_type",
-    });
-  }
-  // Only where nothing was announced: to ask for the stream is to have one built
-  if (announced === null && request.body === null) return new Uint8Array();
-  try {
-    return await readInTime(request, announced !== null, options);
-  } catch (error) {
-    if (error instanceof GatewayError) throw error;
-    throw badRequest("Cannot read body: it broke off");
-  }
-}
-
-function readInTime(
-  request: Request,
-  isAnnounced: boolean,
-  { maxBytes, timeoutMs = 30_000, alarm = new Alarm() }: ReadBodyOptions,
-): Promise<Uint8Array<ArrayBuffer>> {
+export function readBody(request: Request, options: ReadBodyOptions): Promise<Uint8Array<ArrayBuffer>> {
+  // What is thrown in here rejects
   return new Promise((resolve, reject) => {
-    const ring = (): void => (alarm.forget(waiter), reject(tooSlow()));
-    const waiter: Waiter = { due: alarm.now() + timeoutMs, place: undefined, ring };
+    const { maxBytes, timeoutMs = 30_000, alarm = new Alarm() } = options;
+    const announced = checkHead(request.headers, maxBytes);
+    // Only where nothing was announced: to ask for the stream is to have one built
+    if (!announced && request.body === null) return resolve(new Uint8Array());
+    const waiter: Waiter = {
+      due: alarm.now() + timeoutMs,
+      place: undefined,
+      ring: () => (alarm.forget(waiter), reject(tooSlow())),
+    };
     alarm.watch(waiter);
     // A server holds a body to its announced length, so that the runtime's own reader may be trusted with it.
-    const reading: Promise<ArrayBuffer | Uint8Array<ArrayBuffer>> = isAnnounced
+    const reading: Promise<ArrayBuffer | Uint8Array<ArrayBuffer>> = announced
       ? request.arrayBuffer()
       : readCounting(request.body!, maxBytes);
     reading.then((body) => {
@@ -66,8 +49,20 @@ function readInTime(
       else resolve(body instanceof ArrayBuffer ? new Uint8Array(body) : body);
     }, (error) => {
       alarm.forget(waiter);
-      reject(error);
+      reject(error instanceof GatewayError ? error : badRequest("Cannot read body: it broke off"));
     });
+  });
+}
+
+/** Refuses what the headers alone rule out; tells whether the body's length is announced. */
+function checkHead(headers: Headers, maxBytes: number): boolean {
+  const announced = headers.get("content-length");
+  if (announced !== null && Number(announced) > maxBytes) throw tooLarge(maxBytes);
+  const coding = headers.get("content-encoding");
+  if (coding === null || coding.toLowerCase() === "identity") return announced !== null;
+  throw new GatewayError(`Cannot read body: content-encoding is ${coding.slice(0, 40)}, wanted none`, {
+    status: 415,
+    code: "unsupported_media_type",
   });
 }
 

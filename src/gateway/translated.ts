@@ -88,16 +88,16 @@ export function translated(load: () => Promise<Dialect>): (exchange: Exchange, g
   };
 }
 
-async function take(drive: Drive, translation: AnyTranslation): Promise<Reply> {
+function take(drive: Drive, translation: AnyTranslation): Promise<Reply> {
   switch (translation.road) {
     case "batch":
-      return await takeBatch(drive, translation);
+      return takeBatch(drive, translation);
     case "count":
-      return await countTokens(drive.exchange, drive.gateway, translation, drive.resolved.region);
+      return countTokens(drive.exchange, drive.gateway, translation, drive.resolved.region);
     case "invoke":
-      return await takeInvoke(drive, translation);
+      return takeInvoke(drive, translation);
     case "pass":
-      return await relayPass(drive.exchange, drive.gateway, {
+      return relayPass(drive.exchange, drive.gateway, {
         path: translation.path,
         headers: { ...forwardHeaders(drive.exchange.request.headers), ...translation.headers },
         body: new TextEncoder().encode(JSON.stringify(translation.body)),
@@ -105,7 +105,7 @@ async function take(drive: Drive, translation: AnyTranslation): Promise<Reply> {
         dropsUsage: translation.dropsUsage,
       });
     default:
-      return await takeConverse(drive, translation);
+      return takeConverse(drive, translation);
   }
 }
 
