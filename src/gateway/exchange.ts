@@ -5,6 +5,7 @@
  */
 import type { Caller } from "./auth.ts";
 import type { ErrorDialect } from "./errors.ts";
+import type { RequestAbort } from "./request_abort.ts";
 import type { RequestReport } from "./request_report.ts";
 import type { RequestTarget } from "./request_path.ts";
 
@@ -20,8 +21,8 @@ export interface Exchange {
   readonly dialect: ErrorDialect;
   /** Who calls. */
   readonly caller: Caller;
-  /** Aborted when the caller leaves, or the answer is cancelled: every call upstream hears it. */
-  readonly abort: AbortController;
+  /** Ends the calls upstream when the caller leaves, or the answer is cancelled. */
+  readonly abort: RequestAbort;
   /** When the request came, in milliseconds since 1970. */
   readonly startedAt: number;
   /** What is counted; written while the request is served. */

@@ -27,6 +27,7 @@ import { checkOptions, type HandlerOptions } from "./options.ts";
 import { refusedPage } from "./playground_door.ts";
 import { createRemoteFiles } from "./remote_files.ts";
 import { targetOf } from "./request_path.ts";
+import { RequestAbort } from "./request_abort.ts";
 import { type RequestReport, startReport, writeUpstream } from "./request_report.ts";
 import { createRouter, dialectOf, MethodError } from "./router.ts";
 import { routes } from "./routes.ts";
@@ -115,7 +116,8 @@ export function createHandler(options: HandlerOptions): Handler {
         report.key = caller.name;
         if (hasLimits(caller)) allowance = await takeRoom(caller, gateway.limits, now());
       }
-      const abort = new AbortController();
+      // Until there is an answer only the request's own signal tells that its caller left; then the answer's body does.
+      const abort = new RequestAbort(request);
       exchange = {
         request,
         target,
@@ -128,20 +130,16 @@ export function createHandler(options: HandlerOptions): Handler {
         warnings: [],
         settle,
       };
-      // Until there is an answer only the request's own signal tells that its caller left; then the answer's body does.
-      const { signal } = request;
-      const leave = (): void => abort.abort(signal.reason);
-      signal.addEventListener("abort", leave);
       try {
         const reply = await route.handle(exchange, gateway);
         return finish(reply);
       } finally {
-        signal.removeEventListener("abort", leave);
+        abort.answered();
       }
     } catch (error) {
       if (error instanceof LimitError) allowance = error.allowance;
       // Nobody will read the answer; it is not the gateway's failure that there is none.
-      const hasLeft = exchange?.abort.signal.aborted === true && request.signal.aborted;
+      const hasLeft = exchange !== undefined && request.signal.aborted;
       if (hasLeft) settle("cancelled");
       const refusal = refuse(error, report, hasLeft ? undefined : options.onFailure);
       return finish(report.route === "/" && gateway.playground ? await refusedPage(request, refusal) : refusal);

@@ -125,8 +125,8 @@ async function takeConverse(drive: Drive, translation: Translation): Promise<Rep
     });
   }
   const output = await call(drive, input.modelId, (runtime, options, modelId) => {
-    return runtime.converse({ ...input, modelId }, options);
-  });
+    return runtime.converse(modelId === input.modelId ? input : { ...input, modelId }, options);
+  }, drive.exchange.abort.early);
   noteUsage(drive.exchange, output.usage);
   return jsonReply(reply.whole(output));
 }
@@ -146,7 +146,10 @@ async function takeInvoke(drive: Drive, translation: InvokeTranslation): Promise
       usageOf: usageOfChunk,
     });
   }
-  const answer = await withSecondBody(translation, (body) => invoke(drive, modelId, body, translation.parameters));
+  const answer = await withSecondBody(
+    translation,
+    (body) => invoke(drive, modelId, body, drive.exchange.abort.early, translation.parameters),
+  );
   noteUsage(drive.exchange, answer);
   return jsonReply(reply.whole(answer.body));
 }
@@ -172,7 +175,7 @@ async function takeBatch(drive: Drive, translation: BatchTranslation): Promise<R
   async function work(): Promise<void> {
     while (next < bodies.length) {
       const position = next++;
-      answers[position] = await invoke(drive, modelId, bodies[position]!);
+      answers[position] = await invoke(drive, modelId, bodies[position]!, abort.signal);
     }
   }
   try {
@@ -193,11 +196,12 @@ async function invoke(
   drive: Drive,
   modelId: string,
   body: Document,
+  signal: AbortSignal,
   parameters?: InvokeParameters,
 ): Promise<BatchAnswer> {
   const answer = await call(drive, modelId, (runtime, options, modelId) => {
     return runtime.invokeModel({ ...parameters, modelId, body: JSON.stringify(body) }, options);
-  });
+  }, signal);
   const { inputTokenCount: inputTokens, outputTokenCount: outputTokens } = answer;
   return { body: answer.json() as Document, ...countsOf(inputTokens, outputTokens) };
 }
@@ -207,6 +211,7 @@ function call<T>(
   drive: Drive,
   asked: string,
   make: (runtime: BedrockRuntime, options: CallOptions, modelId: string) => Promise<T>,
+  signal: AbortSignal = drive.exchange.abort.signal,
 ): Promise<T> {
   const { exchange, gateway, name, resolved } = drive;
   const { models, upstreams } = gateway;
@@ -225,7 +230,7 @@ function call<T>(
         modelId = other;
       }
     }
-  }, { region: resolved.region });
+  }, { region: resolved.region, signal });
 }
 
 /** Whether a model was refused because it is reached through an inference profile only. */

@@ -32,6 +32,8 @@ export interface UpstreamOptions {
 export interface RunOptions<T> {
   /** The only region that may answer. */
   region?: string;
+  /** What ends the call. @default {the exchange's own signal, for answers that go on after the caller has one} */
+  signal?: AbortSignal;
   /** Whether an answer says that the region has no room. */
   isBusy?: (result: T) => boolean;
   /** Lets go of an answer that is not used. */
@@ -86,11 +88,11 @@ export class Upstreams {
     options: RunOptions<T> = {},
   ): Promise<T> {
     const { now } = this.#options;
-    const { report, abort } = exchange;
+    const { report } = exchange;
     const regions = this.#order(options.region);
     const headers = traceHeaders(exchange.request.headers);
     const callOptions: CallOptions = {
-      signal: abort.signal,
+      signal: options.signal ?? exchange.abort.signal,
       ...headers && { headers },
       maxAttempts: regions.length > 1 ? 1 : this.#options.maxAttempts ?? 2,
       onAttempt: () => void report.attempts++,

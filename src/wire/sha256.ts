@@ -20,7 +20,10 @@ const BLOCK = 64;
 const ROUND = fractions(64, Math.cbrt);
 /** The fractional parts of the square roots of the first 8 primes. */
 const START = fractions(8, Math.sqrt);
-const DIGITS = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
+/** The codes of the sixteen digits. */
+const DIGITS = Array.from("0123456789abcdef", (digit) => digit.charCodeAt(0));
+/** A hash in digits, written anew for each: a text that is put together digit by digit leaves one behind for each. */
+const digits: number[] = new Array(64).fill(0);
 /** One block's words, written anew for each. */
 const words = new Int32Array(BLOCK);
 /** Where what is short is made ready: memory that a request takes for itself has to be given back. */
@@ -154,9 +157,8 @@ function bytesOf(hash: Int32Array): Uint8Array<ArrayBuffer> {
 }
 
 function hex(hash: Int32Array): string {
-  let digits = "";
-  for (let at = 0; at < 32; at++) digits += DIGITS[hash[at >> 2]! >> 24 - (at & 3) * 8 & 255];
-  return digits;
+  for (let at = 0; at < 64; at++) digits[at] = DIGITS[hash[at >> 3]! >> 28 - (at & 7) * 4 & 15]!;
+  return String.fromCharCode.apply(null, digits);
 }
 
 function fractions(count: number, root: (prime: number) => number): Int32Array {
