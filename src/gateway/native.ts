@@ -46,6 +46,7 @@ export function relayModel(verb: ModelVerb): (exchange: Exchange, gateway: Gatew
       headers: forwardHeaders(request.headers),
       body,
       region,
+      signal: isStream ? undefined : exchange.abort.early,
     });
     // Of Converse the body alone tells the tokens, of Invoke the headers do.
     if (!isStream || !response.ok) return await answer(exchange, response, verb === "converse");
@@ -185,6 +186,8 @@ export interface RelayRequest {
   query?: Record<string, string[]> | undefined;
   /** The only region that may answer. */
   region?: string | undefined;
+  /** What ends the call. @default {the exchange's own signal} */
+  signal?: AbortSignal | undefined;
   /** Whether the gateway asked for the usage of a stream, and not the caller. @default {false} */
   dropsUsage?: boolean | undefined;
 }
@@ -207,7 +210,7 @@ export async function relayPass(exchange: Exchange, gateway: Gateway, request: R
   return await answer(exchange, response, true);
 }
 
-async function send(exchange: Exchange, gateway: Gateway, request: RelayRequest): Promise<Response> {
+function send(exchange: Exchange, gateway: Gateway, request: RelayRequest): Promise<Response> {
   const { path, body, query } = request;
   const plain: PlainRequest = {
     method: body === undefined ? "GET" : "POST",
@@ -216,12 +219,13 @@ async function send(exchange: Exchange, gateway: Gateway, request: RelayRequest)
     headers: request.headers,
     body,
   };
-  return await gateway.upstreams.run(
+  return gateway.upstreams.run(
     exchange,
     (runtime, options) => relayBy(runtime, plain, options),
     {
       // An ARN names its region; no other can answer for it.
       region: request.region ?? regionOfArn(path),
+      signal: request.signal,
       isBusy: (response) => response.status === 429 || response.status === 503,
       discard: (response) => response.body?.cancel(),
     },

@@ -49,8 +49,9 @@ const CONVERSE_MEMBERS: Readonly<Record<string, "list" | "object">> = {
 };
 
 function checkConverse(body: Record<string, unknown>): void {
-  for (const [member, wanted] of Object.entries(CONVERSE_MEMBERS)) {
+  for (const member in CONVERSE_MEMBERS) {
     const value = body[member];
+    const wanted = CONVERSE_MEMBERS[member];
     if (value === undefined || value === null) continue;
     if (typeof value !== "object" || Array.isArray(value) !== (wanted === "list")) {
       throw badRequest(

@@ -37,7 +37,8 @@ export type Router = (method: string, path: string) => Match;
 
 interface Pattern {
   path: string;
-  expression: RegExp;
+  /** Gives the labels of a path that fits. */
+  read: (path: string) => string[] | undefined;
   routes: Route[];
 }
 
@@ -58,19 +59,18 @@ export function createRouter(routes: readonly Route[]): Router {
     }
     const last = lastSegment(route.path);
     const ends = firstSegment(route.path) + (last.includes("{") ? "" : last);
-    const source = route.path.replace(/[.]/g, "\\.").replace(/\{[^}]+\}/g, "(.*)");
     const known = patterns.get(ends)?.find(({ path }) => path === route.path);
     if (known !== undefined) known.routes.push(route);
-    else append(patterns, ends, { path: route.path, expression: new RegExp(`^${source}$`, "s"), routes: [route] });
+    else append(patterns, ends, { path: route.path, read: readerOf(route.path), routes: [route] });
   }
   return function find(method: string, path: string): Match {
     const exact = fixed.get(path);
     if (exact !== undefined) return { route: pick(exact, method), labels: [] };
     const first = firstSegment(path);
     for (const ends of [first + lastSegment(path), first]) {
-      for (const { expression, routes } of patterns.get(ends) ?? []) {
-        const found = expression.exec(path);
-        if (found !== null) return { route: pick(routes, method), labels: found.slice(1) };
+      for (const { read, routes } of patterns.get(ends) ?? []) {
+        const labels = read(path);
+        if (labels !== undefined) return { route: pick(routes, method), labels };
       }
     }
     throw new GatewayError("Cannot find route: the gateway does not serve this path", {
@@ -78,6 +78,20 @@ export function createRouter(routes: readonly Route[]): Router {
       code: "unknown_url",
     });
   };
+}
+
+/** Makes what reads the labels of a pattern: most have one, between a beginning and an end. */
+function readerOf(pattern: string): Pattern["read"] {
+  const [first = "", last = "", ...more] = pattern.split(/\{[^}]+\}/);
+  if (more.length === 0) {
+    return (path) => {
+      const isOne = path.length >= first.length + last.length && path.startsWith(first) && path.endsWith(last);
+      return isOne ? [path.slice(first.length, path.length - last.length)] : undefined;
+    };
+  }
+  const source = [first, last, ...more].map((piece) => piece.replaceAll(".", "\\.")).join("(.*)");
+  const expression = new RegExp(`^${source}$`, "s");
+  return (path) => expression.exec(path)?.slice(1);
 }
 
 /** The refusal of a method that a path does not have. */
