@@ -49,6 +49,8 @@ export function frames(tokens: number = TOKENS): Uint8Array<ArrayBuffer>[] {
   ];
 }
 
+const credentials = { accessKeyId: "AKIDEXAMPLE", secretAccessKey: "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY" };
+
 type Answer = (request: Request) => Response | Promise<Response>;
 
 /** Each server, given the address of what stands behind it. */
@@ -64,10 +66,35 @@ const SERVERS: Record<string, (upstream: string) => Answer | Promise<Answer>> = 
       return new Response(response.body, { status: response.status, headers: response.headers });
     };
   },
+  /** The floor under every gateway that signs, ends with its caller and sees what passes: nothing else is done. */
+  "least gateway": async (upstream) => {
+    const { sign } = await import("../../src/client/sign.ts");
+    const cache = new Map<string, ArrayBuffer>();
+    return async (request) => {
+      const url = upstream + request.url.slice(request.url.indexOf("/", 8));
+      const body = new Uint8Array(await request.arrayBuffer());
+      const datetime = new Date().toISOString().replace(/[:-]|\.\d{3}/g, "");
+      const unsigned = { method: "POST", url, headers: { "content-type": "application/json" }, body };
+      const headers = await sign(unsigned, credentials, { region: "us-east-1", datetime, cache });
+      const { signal } = request;
+      const response = await fetch(url, { method: "POST", headers, body, signal });
+      const init = { status: response.status, headers: response.headers };
+      if (!url.endsWith("-stream")) return new Response(await response.arrayBuffer(), init);
+      const reader = response.body!.getReader();
+      const seen = new ReadableStream<Uint8Array>({
+        async pull(controller): Promise<void> {
+          const { done, value } = await reader.read();
+          if (done) controller.close();
+          else controller.enqueue(value);
+        },
+        cancel: (reason) => reader.cancel(reason),
+      }, { highWaterMark: 0 });
+      return new Response(seen, init);
+    };
+  },
   handler: async (upstream) => {
     const { BedrockRuntime } = await import("../../src/client/bedrock_runtime.ts");
     const { createHandler } = await import("../../src/gateway/handler.ts");
-    const credentials = { accessKeyId: "AKIDEXAMPLE", secretAccessKey: "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY" };
     return createHandler({
       runtime: new BedrockRuntime({ region: "us-east-1", credentials, endpoint: upstream }),
       anonymous: true,
@@ -79,7 +106,6 @@ const SERVERS: Record<string, (upstream: string) => Answer | Promise<Answer>> = 
     const { BedrockRuntime } = await import("../../src/client/bedrock_runtime.ts");
     const { createHandler } = await import("../../src/gateway/handler.ts");
     const { fromMintedApiKey } = await import("../../src/credentials/credentials.ts");
-    const credentials = { accessKeyId: "AKIDEXAMPLE", secretAccessKey: "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY" };
     return createHandler({
       runtime: new BedrockRuntime({
         region: "us-east-1",

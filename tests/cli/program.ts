@@ -73,13 +73,15 @@ export interface Running {
   end(): Promise<Ended>;
 }
 
+/** What a program writes. Refused where there is no such program, whenever it is that the runtime finds out. */
+export async function outputOf(program: string, ...args: string[]): Promise<string> {
+  const { stdout } = await new Deno.Command(program, { args, stdout: "piped", stderr: "null" }).output();
+  return new TextDecoder().decode(stdout);
+}
+
 /** Whether this machine can make pseudo-terminals for us. */
-export const canPty: boolean = await new Deno.Command("script", {
-  args: ["--version"],
-  stdout: "piped",
-  stderr: "null",
-})
-  .output().then(({ stdout }) => new TextDecoder().decode(stdout).includes("util-linux"), () => false);
+export const canPty: boolean = await outputOf("script", "--version")
+  .then((version) => version.includes("util-linux"), () => false);
 
 /** What a shell always has, and nothing that changes what is tested. */
 export function plainEnvironment(more: Record<string, string> = {}): Record<string, string> {

@@ -4,7 +4,7 @@
  * @module
  */
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "../deps.ts";
-import { awsEnvironment, canPty, CLI, PERMISSIONS, plainEnvironment, serveFar, start } from "./program.ts";
+import { awsEnvironment, canPty, CLI, outputOf, PERMISSIONS, plainEnvironment, serveFar, start } from "./program.ts";
 
 const isUnix = Deno.build.os !== "windows";
 const test = (name: string, fn: () => Promise<void>, ignore = !isUnix): void =>
@@ -227,10 +227,7 @@ test("completion bash completes commands, options, values, models and files", as
 });
 
 for (const shell of ["zsh", "fish"]) {
-  const isThere = await new Deno.Command(shell, { args: ["-c", ":"], stderr: "null" }).output().then(
-    () => true,
-    () => false,
-  );
+  const isThere = await outputOf(shell, "-c", ":").then(() => true, () => false);
   test(`completion ${shell} is a script that ${shell} reads`, async () => {
     const { out: script } = await start(["completion", shell], { permissions: [] }).end();
     const path = await Deno.makeTempFile();
