@@ -100,7 +100,7 @@ export interface BedrockOptions {
    */
   endpoint?: string | URL;
   /**
-   * What carries requests.
+   * What carries requests. A body comes as bytes or, where it is short, as text.
    *
    * @default {globalThis.fetch}
    */
