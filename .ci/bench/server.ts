@@ -68,6 +68,7 @@ const SERVERS: Record<string, (upstream: string) => Answer | Promise<Answer>> = 
   },
   /** The floor under every gateway that signs, ends with its caller and sees what passes: nothing else is done. */
   "least gateway": async (upstream) => {
+    const { readPieces } = await import("../../src/client/piece_reader.ts");
     const { sign } = await import("../../src/client/sign.ts");
     const cache = new Map<string, ArrayBuffer>();
     return async (request) => {
@@ -80,12 +81,12 @@ const SERVERS: Record<string, (upstream: string) => Answer | Promise<Answer>> = 
       const response = await fetch(url, { method: "POST", headers, body, signal });
       const init = { status: response.status, headers: response.headers };
       if (!url.endsWith("-stream")) return new Response(await response.arrayBuffer(), init);
-      const reader = response.body!.getReader();
+      const reader = readPieces(response.body!);
       const seen = new ReadableStream<Uint8Array>({
         async pull(controller): Promise<void> {
-          const { done, value } = await reader.read();
-          if (done) controller.close();
-          else controller.enqueue(value);
+          const piece = await reader.read();
+          if (piece === undefined) controller.close();
+          else controller.enqueue(piece);
         },
         cancel: (reason) => reader.cancel(reason),
       }, { highWaterMark: 0 });
