@@ -1,5 +1,6 @@
 /**
- * A document in, its JSON as bytes out: long blobs become base64 where they are to stand, and are nowhere else meanwhile.
+ * A text or a document's JSON in, what is sent of it out: text where it is short, else bytes. Long blobs become base64 where they
+ * are to stand, and are nowhere else meanwhile.
  *
  * @module
  */
@@ -10,18 +11,29 @@ const LONG = 16 * 1024;
 /** So many bytes are written at a time; a multiple of three, so that no padding comes between. */
 const PIECE = 3 * 16 * 1024;
 
+/** Longer texts become bytes once, for the hash and for sending; for short ones the memory is dearer than to do it twice. */
+const SHORT = 2048;
+
 const utf8 = new TextEncoder();
+
+/** A body that can be hashed, and sent again. */
+export type RequestBody = Uint8Array<ArrayBuffer> | string;
+
+/**
+ * Makes a text ready to be sent.
+ *
+ * @param text The text.
+ * @returns The same, or its bytes when it is long.
+ */
+export function textBody(text: string): RequestBody {
+  return text.length > SHORT ? utf8.encode(text) : text;
+}
 
 /** Bytes that stand in a document as a word until its JSON is written. */
 export class Blobs {
   /** The word, which nobody can guess and so nobody can have written. */
   #word = "";
   readonly #kept: Uint8Array[] = [];
-
-  /** Whether no bytes stand in the document but those that are short. */
-  get isEmpty(): boolean {
-    return this.#kept.length === 0;
-  }
 
   /**
    * Gives what stands for bytes in the document. To be called in the order in which the JSON has them.
@@ -40,9 +52,10 @@ export class Blobs {
    * Writes the document, with all bytes in it.
    *
    * @param json The JSON with the words.
-   * @returns The JSON's bytes.
+   * @returns The JSON.
    */
-  write(json: string): Uint8Array<ArrayBuffer> {
+  write(json: string): RequestBody {
+    if (this.#kept.length === 0) return textBody(json);
     const texts = json.split(this.#word).map((text) => utf8.encode(text));
     const lengths = this.#kept.map(({ length }) => 4 * Math.ceil(length / 3));
     const body = new Uint8Array([...texts.map(({ length }) => length), ...lengths].reduce((sum, one) => sum + one, 0));

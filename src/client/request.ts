@@ -5,7 +5,7 @@
  */
 import { encodeBase64 } from "../wire/base64.ts";
 import { encodeUri } from "../wire/encode_uri.ts";
-import { Blobs } from "./json_body.ts";
+import { Blobs, type RequestBody, textBody } from "./json_body.ts";
 import type { Operation, Shape } from "./operations.ts";
 
 /** A request before anyone has signed it. */
@@ -18,12 +18,9 @@ export interface PlainRequest {
   query: string;
   /** The headers, by lower-case names. */
   headers: Record<string, string>;
-  /** The body, ready to be hashed and sent. What is short may be text: whatever sends it makes bytes of it anyway. */
+  /** The body, ready to be hashed and sent. */
   body: RequestBody | undefined;
 }
-
-/** A body that can be sent again. */
-export type RequestBody = Uint8Array<ArrayBuffer> | string;
 
 type Members = Record<string, unknown>;
 
@@ -32,11 +29,6 @@ const actions = new Map<string, string>();
 
 /** The paths of operations, cut where labels stand. */
 const paths = new Map<string, readonly string[]>();
-
-const utf8 = new TextEncoder();
-
-/** Longer texts become bytes once, for the hash and for sending; it is the memory for them that is dear where there are few. */
-const SHORT_TEXT = 2048;
 
 /**
  * Says in words what an operation does, for messages: `InvokeModel` becomes `invoke model`.
@@ -238,17 +230,11 @@ function jsonBody(
 ): RequestBody {
   const blobs = new Blobs();
   try {
-    const json = JSON.stringify(toWire(document, shape, (bytes) => blobs.hold(bytes)));
-    return blobs.isEmpty ? textBody(json) : blobs.write(json);
+    return blobs.write(JSON.stringify(toWire(document, shape, (bytes) => blobs.hold(bytes))));
   } catch (cause) {
     // A circle, a bigint, a date that is none: the runtime's own words say neither which call nor which member
     throw new TypeError(refuse(`is not JSON: ${(cause as Error).message.split("\n", 1)[0]}`), { cause });
   }
-}
-
-/** A text as it is best sent. */
-function textBody(text: string): RequestBody {
-  return text.length > SHORT_TEXT ? utf8.encode(text) : text;
 }
 
 function payloadBody(body: unknown, shape: Shape, refuse: (problem: string) => string): RequestBody {

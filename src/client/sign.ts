@@ -7,7 +7,7 @@ import { AwsV4Signer } from "../../deps.ts";
 import type { Credentials } from "../credentials/identity.ts";
 import { hexHmacSha256, hexSha256, type HmacKey, hmacKey } from "../wire/sha256.ts";
 import { BoundedMap } from "./bounded_map.ts";
-import type { RequestBody } from "./request.ts";
+import type { RequestBody } from "./json_body.ts";
 
 /** What is signed. */
 export interface SignRequest {

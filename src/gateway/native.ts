@@ -16,6 +16,7 @@ import { badRequest, GatewayError } from "./gateway_error.ts";
 import { checkModel, printableModel } from "./model_access.ts";
 import { answer, refusal } from "./native_answer.ts";
 import { checkBody, type ModelVerb } from "./native_body.ts";
+import { fillPath, queryOf, regionOfArn } from "./native_path.ts";
 import { relayEventStream, relayServerSentEvents, relaySse } from "./native_stream.ts";
 import { forwardHeaders, traceHeaders } from "./relay_headers.ts";
 import { parseObject, readBody } from "./request_body.ts";
@@ -230,25 +231,4 @@ function send(exchange: Exchange, gateway: Gateway, request: RelayRequest): Prom
       discard: (response) => response.body?.cancel(),
     },
   );
-}
-
-function fillPath(pattern: string, labels: readonly string[]): string {
-  let next = 0;
-  return pattern.replace(/\{([^}]+)\}/g, (_, name: string) => {
-    const raw = labels[next++]!;
-    // The rest of a path is no label: its slashes are its own.
-    if (name === "path") return decodeLabel(raw, "path").split("/").map(encodeUri).join("/");
-    return encodeUri(decodeLabel(raw, name));
-  });
-}
-
-function queryOf(raw: string): Record<string, string[]> | undefined {
-  if (raw.length < 2) return undefined;
-  const query: Record<string, string[]> = {};
-  for (const [name, value] of new URLSearchParams(raw)) (query[name] ??= []).push(value);
-  return query;
-}
-
-function regionOfArn(path: string): string | undefined {
-  return /^\/model\/arn%3Aaws[^%]*%3A[^%]*%3A([a-z0-9-]+)%3A/.exec(path)?.[1];
 }

@@ -31,6 +31,7 @@ import type { ResolvedModel } from "./model_directory.ts";
 import { relayPass } from "./native.ts";
 import { forwardHeaders } from "./relay_headers.ts";
 import { parseObject, readBody } from "./request_body.ts";
+import { withSecondBody } from "./second_body.ts";
 import { countsOf, usageOfChunk } from "./stream_end.ts";
 import { translatedStream } from "./translated_stream.ts";
 import { uniqueId } from "./unique_id.ts";
@@ -152,19 +153,6 @@ async function takeInvoke(drive: Drive, translation: InvokeTranslation): Promise
   );
   noteUsage(drive.exchange, answer);
   return jsonReply(reply.whole(answer.body));
-}
-
-/** Sends a body, and once more without what Bedrock refused in it, when the dialect can do without. */
-async function withSecondBody<T>(translation: InvokeTranslation, send: (body: Document) => Promise<T>): Promise<T> {
-  const { body } = translation;
-  try {
-    return await send(body);
-  } catch (error) {
-    const isRefusal = error instanceof BedrockError && error.code === "ValidationException";
-    const other = isRefusal ? translation.again?.(body, error.message) : undefined;
-    if (other === undefined) throw error;
-    return await send(other);
-  }
 }
 
 async function takeBatch(drive: Drive, translation: BatchTranslation): Promise<Reply> {

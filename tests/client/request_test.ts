@@ -4,10 +4,11 @@
  * @module
  */
 import { BedrockRuntime } from "../../mod.ts";
+import type { RequestBody } from "../../src/client/json_body.ts";
 import { converse, invokeModel, invokeModelWithResponseStream } from "../../src/client/operations.ts";
 import { getAsyncInvoke, listAsyncInvokes, startAsyncInvoke } from "../../src/client/other_operations.ts";
 import { fromWire } from "../../src/client/reply.ts";
-import { actionOf, buildRequest, encodeQuery, type RequestBody, toWire } from "../../src/client/request.ts";
+import { actionOf, buildRequest, encodeQuery, toWire } from "../../src/client/request.ts";
 import { bedrockRuntimeClient } from "../clients.ts";
 import { assert, assertEquals, assertStrictEquals, assertThrows } from "../deps.ts";
 import { bodyText } from "./body_text.ts";
