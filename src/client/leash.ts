@@ -25,6 +25,8 @@ export class Leash implements Waiter {
   due: number;
   /** Where the alarm keeps it. */
   place: number | undefined = undefined;
+  /** When the call began. */
+  readonly begun: number;
   /** Told when the present attempt is ended: to listen to the signal itself is dear, and outlives the answer. */
   reading: Reading | undefined;
   readonly #alarm: Alarm;
@@ -52,7 +54,8 @@ export class Leash implements Waiter {
     this.#action = action;
     this.#caller = caller;
     this.#total = total;
-    this.due = this.#totalDue = alarm.now() + total;
+    this.begun = alarm.now();
+    this.due = this.#totalDue = this.begun + total;
     this.begin();
     // A signal made of both, by `AbortSignal.any`, would cost as much as all the rest: memory that only a great collection frees
     caller?.addEventListener("abort", this.#left);
@@ -77,11 +80,12 @@ export class Leash implements Waiter {
    *
    * @param what What is waited for.
    * @param milliseconds How long.
+   * @param since From when on. @default {now}
    */
-  arm(what: keyof Timeouts, milliseconds: number): void {
+  arm(what: keyof Timeouts, milliseconds: number, since: number = this.#alarm.now()): void {
     this.#waitingFor = what;
     this.#milliseconds = milliseconds;
-    this.due = Math.min(this.#totalDue, this.#alarm.now() + milliseconds);
+    this.due = Math.min(this.#totalDue, since + milliseconds);
     this.#alarm.watch(this);
   }
 

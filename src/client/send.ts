@@ -100,7 +100,7 @@ export async function send<T>(
   request: PlainRequest,
   action: string,
   options: CallOptions,
-  receive: (response: Response, attempt: Attempt) => Promise<T>,
+  receive: (response: Response, attempt: Attempt) => Promise<T> | T,
 ): Promise<T> {
   const { maxAttempts = road.maxAttempts, signal } = options;
   const timeouts = options.timeouts ? { ...road.timeouts, ...options.timeouts } : road.timeouts;
@@ -116,62 +116,49 @@ export async function send<T>(
   signal?.throwIfAborted();
   const leash = new Leash(road.alarm, action, timeouts.total, signal);
   const unsigned: SignRequest = { method: request.method, url, headers, body: request.body };
-  let sent = 0;
-  let response: Response | undefined;
-  let skewed = false;
-
-  const attempt = async (number: number): Promise<T> => {
-    const { clock, region } = road;
-    const context: Attempt = { action, attempts: number, leash, timeouts, clock, region };
-    leash.attempts = number;
-    leash.arm("firstByte", timeouts.firstByte);
-    headers["amz-sdk-request"] = `attempt=${number}; max=${maxAttempts}`;
-    let identity = identify(road, context);
-    if (identity instanceof Promise) identity = await leash.race(identity);
-    let signed = vouched(road, unsigned, identity);
-    if (signed instanceof Promise) signed = await signed;
-    // Signing may take a while, and nobody listens meanwhile
-    leash.signal.throwIfAborted();
-    sent = road.clock.local();
-    const { method, body = null } = request;
-    const lasting = signal && road.handsOut ? AbortSignal.any([signal, leash.signal]) : leash.signal;
-    try {
-      // A redirect would take the prompt, and not the signature, to somebody else
-      const init: RequestInit = { method, headers: signed, body, signal: lasting, redirect: "manual" };
-      response = await leash.race(
-        Promise.resolve(fetch(url, init)),
-        (late) => void late.body?.cancel().catch(() => {}),
-      );
-    } catch (cause) {
-      throw leash.signal.aborted ? leash.signal.reason : lost(context, cause);
-    }
-    leash.disarm();
-    skewed = road.clock.learn(response.headers, sent);
-    try {
-      return await receive(response, context);
-    } catch (cause) {
-      if (leash.signal.aborted) throw leash.signal.reason;
-      throw cause instanceof BedrockError || cause instanceof Unsatisfying ? cause : lost(context, cause);
-    }
-  };
+  const { clock, region } = road;
+  const { method, body = null } = request;
 
   try {
     for (let number = 1, cost = 0;; number++) {
-      response = undefined;
-      skewed = false;
+      const context: Attempt = { action, attempts: number, leash, timeouts, clock, region };
+      let sent: number | undefined;
+      let response: Response | undefined;
+      let skewed = false;
+      let value: T | undefined;
+      let thrown: unknown = GOOD;
+      try {
+        leash.attempts = number;
+        // To ask for the time is a trip to the runtime: the first attempt begins with the call
+        leash.arm("firstByte", timeouts.firstByte, number === 1 ? leash.begun : undefined);
+        headers["amz-sdk-request"] = `attempt=${number}; max=${maxAttempts}`;
+        let identity = identify(road, context);
+        if (identity instanceof Promise) identity = await leash.race(identity);
+        let signed = vouched(road, unsigned, identity);
+        if (signed instanceof Promise) signed = await signed;
+        // Signing may take a while, and nobody listens meanwhile
+        leash.signal.throwIfAborted();
+        sent = clock.local();
+        const lasting = signal && road.handsOut ? AbortSignal.any([signal, leash.signal]) : leash.signal;
+        // A redirect would take the prompt, and not the signature, to somebody else
+        const init: RequestInit = { method, headers: signed, body, signal: lasting, redirect: "manual" };
+        response = await leash.race(Promise.resolve(fetch(url, init)), discard);
+        leash.disarm();
+        skewed = clock.learn(response.headers, sent);
+        const held = receive(response, context);
+        value = held instanceof Promise ? await held : held;
+      } catch (cause) {
+        if (sent === undefined) thrown = cause;
+        else if (leash.signal.aborted) thrown = leash.signal.reason;
+        else if (response && (cause instanceof BedrockError || cause instanceof Unsatisfying)) thrown = cause;
+        else thrown = lost(context, cause);
+      }
       const report = (reason: AttemptReason, error?: BedrockError, delay?: number): void => {
         if (!road.onAttempt && !options.onAttempt) return;
         const told = reportOf(number, reason, response, error, delay);
         road.onAttempt?.(told);
         options.onAttempt?.(told);
       };
-      let value: T | undefined;
-      let thrown: unknown = GOOD;
-      try {
-        value = await attempt(number);
-      } catch (error) {
-        thrown = error;
-      }
       if (thrown === GOOD) {
         road.budget.refund(cost);
         report("success");
@@ -192,7 +179,7 @@ export async function send<T>(
         report(stop, error);
         throw thrown;
       }
-      if (thrown instanceof Unsatisfying) void thrown.response.body?.cancel().catch(() => {});
+      if (thrown instanceof Unsatisfying) discard(thrown.response);
       const delay = backOff(kind!, number - 1, road.random(), error.retryAfterMs);
       report(clockwise ? "clock-skew" : kind!, error, delay);
       leash.disarm();
@@ -204,6 +191,11 @@ export async function send<T>(
     leash.release(error instanceof Unsatisfying && !road.handsOut);
     throw error;
   }
+}
+
+/** Lets go of an answer that came too late. */
+function discard(response: Response): void {
+  response.body?.cancel().catch(() => {});
 }
 
 function reportOf(

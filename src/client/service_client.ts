@@ -15,7 +15,7 @@ import type { BedrockOptions, CallOptions, FetchInit } from "./options.ts";
 import { decodeReply, loadRefusals, readReply, type Reply, wantEventStream } from "./reply.ts";
 import { actionOf, buildRequest, encodeQuery, type PlainRequest, recordOf } from "./request.ts";
 import { RetryBudget, wait } from "./retry.ts";
-import { type Road, send, Unsatisfying } from "./send.ts";
+import { type Attempt, type Road, send, Unsatisfying } from "./send.ts";
 import { BoundedMap } from "./bounded_map.ts";
 import { BedrockStream, type StreamSource } from "./stream.ts";
 import { providerFor } from "./vouch.ts";
@@ -208,11 +208,8 @@ export class ServiceClient {
     const { path } = request;
     const action = `fetch ${path.slice(path.lastIndexOf("/") + 1)}`;
     try {
-      return await send(road, request, action, options, async (response, attempt) => {
-        if (!response.ok) {
-          const { errorOf } = await loadRefusals();
-          throw new Unsatisfying(response, errorOf(attempt, response, new Uint8Array(), attempt.clock.local()));
-        }
+      return await send(road, request, action, options, (response, attempt) => {
+        if (!response.ok) return unsatisfied(response, attempt);
         attempt.leash.release(!road.handsOut);
         return response;
       });
@@ -221,6 +218,12 @@ export class ServiceClient {
       throw error;
     }
   }
+}
+
+/** Says what is wrong with an answer, for it to be asked for again, or handed out. */
+async function unsatisfied(response: Response, attempt: Attempt): Promise<never> {
+  const { errorOf } = await loadRefusals();
+  throw new Unsatisfying(response, errorOf(attempt, response, new Uint8Array(), attempt.clock.local()));
 }
 
 /** What reads streams, once it is loaded. */

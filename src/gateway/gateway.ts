@@ -10,6 +10,7 @@ import type { LimitStore } from "./limits.ts";
 import type { Metrics } from "./metrics.ts";
 import type { ModelDirectory } from "./model_directory.ts";
 import type { Validate } from "./options.ts";
+import type { PathModels } from "./path_models.ts";
 import type { RemoteFiles } from "./remote_files.ts";
 import type { ReadBodyOptions } from "./request_body.ts";
 import type { Upstreams } from "./upstream.ts";
@@ -22,6 +23,8 @@ export interface Gateway {
   readonly control: ControlPlane | undefined;
   /** Names of models. */
   readonly models: ModelDirectory;
+  /** The models that paths name. */
+  readonly pathModels: PathModels;
   /** The models there are, when the control plane may be asked. */
   readonly catalogue: Catalogue | undefined;
   /** What is counted of requests. */

@@ -16,7 +16,7 @@ import { type Caller, createAuthenticator, isLoopbackHost } from "./auth.ts";
 import { createCatalogue } from "./catalogue.ts";
 import { createResponseHeaders, preflight } from "./cors.ts";
 import { errorBodyOf, outcomeOf } from "./errors.ts";
-import type { Exchange, Reply } from "./exchange.ts";
+import { type Exchange, type Reply, responseOf } from "./exchange.ts";
 import { failureOf } from "./failure.ts";
 import type { Gateway } from "./gateway.ts";
 import { GatewayError } from "./gateway_error.ts";
@@ -24,6 +24,7 @@ import { type Allowance, hasLimits, LimitError, memoryLimitStore, takeRoom, writ
 import { Metrics } from "./metrics.ts";
 import { ModelDirectory } from "./model_directory.ts";
 import { checkOptions, type HandlerOptions } from "./options.ts";
+import { PathModels } from "./path_models.ts";
 import { refusedPage } from "./playground_door.ts";
 import { createRemoteFiles } from "./remote_files.ts";
 import { targetOf } from "./request_path.ts";
@@ -182,7 +183,7 @@ export function createHandler(options: HandlerOptions): Handler {
       } else {
         settle(report.errorCode === undefined ? "ok" : "error", undefined, at);
       }
-      return new Response(method === "HEAD" ? null : reply.body, { status: reply.status, headers: into });
+      return responseOf(reply, method === "HEAD");
     }
   }
   return handle;
@@ -193,10 +194,12 @@ const NOBODY: Caller = { name: "" };
 function createGateway(options: HandlerOptions, origins: readonly string[], now: () => number): Gateway {
   const alarm = new Alarm(options.timers, now);
   const catalogue = options.control === undefined ? undefined : createCatalogue(options.control, { now });
+  const models = new ModelDirectory({ aliases: options.models ?? {}, catalogue });
   return {
     upstreams: new Upstreams([options.runtime].flat(), { maxAttempts: options.maxAttempts, now }),
     control: options.control,
-    models: new ModelDirectory({ aliases: options.models ?? {}, catalogue }),
+    models,
+    pathModels: new PathModels(models),
     catalogue,
     metrics: new Metrics(),
     limits: options.limitStore ?? memoryLimitStore(),

@@ -114,5 +114,7 @@ function histogram(name: string, help: string, series: Map<string, Histogram>): 
 
 /** A label's value. What callers write is cut short, for it is theirs to choose. */
 function escape(value: string): string {
-  return value.slice(0, 128).replace(/\\/g, "\\\\").replace(/"/g, '\\"').replace(/\n/g, "\\n");
+  const short = value.slice(0, 128);
+  if (!/[\\"\n]/.test(short)) return short;
+  return short.replace(/\\/g, "\\\\").replace(/"/g, '\\"').replace(/\n/g, "\\n");
 }

@@ -7,7 +7,6 @@
  */
 import { encodeQuery, type PlainRequest } from "../client/request.ts";
 import { relayBy } from "../client/service_of.ts";
-import { encodeUri } from "../wire/encode_uri.ts";
 import type { Caller } from "./auth.ts";
 import { accepts } from "./deps.ts";
 import type { Exchange, Reply } from "./exchange.ts";
@@ -16,11 +15,10 @@ import { badRequest, GatewayError } from "./gateway_error.ts";
 import { checkModel, printableModel } from "./model_access.ts";
 import { answer, refusal } from "./native_answer.ts";
 import { checkBody, type ModelVerb } from "./native_body.ts";
-import { fillPath, queryOf, regionOfArn } from "./native_path.ts";
+import { fillPath, queryOf } from "./native_path.ts";
 import { relayEventStream, relayServerSentEvents, relaySse } from "./native_stream.ts";
 import { forwardHeaders, traceHeaders } from "./relay_headers.ts";
 import { parseObject, readBody } from "./request_body.ts";
-import { decodeLabel } from "./request_path.ts";
 import { askUsage } from "./unasked_usage.ts";
 
 /** The paths whose streams tell of their usage only when they are asked to. */
@@ -36,14 +34,13 @@ export function relayModel(verb: ModelVerb): (exchange: Exchange, gateway: Gatew
   const isStream = verb.endsWith("-stream");
   return async function relay(exchange: Exchange, gateway: Gateway): Promise<Reply> {
     const { request, report } = exchange;
-    const written = decodeLabel(exchange.labels[0]!, "model id");
-    const { modelId, region } = gateway.models.resolveAlias(written);
-    report.model = printableModel(written);
+    const { written, printable, modelId, path, region } = gateway.pathModels.read(exchange.labels[0]!);
+    report.model = printable;
     checkModel(exchange.caller, written, modelId);
     const body = await readBody(request, gateway.bodies);
     checkBody(gateway, exchange, modelId, verb, body);
     const response = await send(exchange, gateway, {
-      path: `/model/${encodeUri(modelId)}/${verb}`,
+      path: path + verb,
       headers: forwardHeaders(request.headers),
       body,
       region,
@@ -76,14 +73,14 @@ export async function relayRuntime(exchange: Exchange, gateway: Gateway): Promis
   const isGet = request.method !== "POST";
   let body = isGet ? undefined : await readBody(request, gateway.bodies);
   if (body !== undefined && report.route === "/async-invoke") {
-    const parsed = parseObject(body, request.headers.get("content-type"));
+    const parsed = parseObject(body, request.headers);
     const { modelId } = parsed;
     if (typeof modelId === "string") {
       report.model = printableModel(modelId);
       checkModel(caller, modelId, modelId);
     } else refuseUnnamed(caller);
     body = spokenOnce(caller, parsed, body);
-  } else if (body !== undefined) parseObject(body, request.headers.get("content-type"));
+  } else if (body !== undefined) parseObject(body, request.headers);
   const response = await send(exchange, gateway, {
     path: fillPath(report.route, exchange.labels),
     headers: forwardHeaders(request.headers, { hasBody: !isGet }),
@@ -134,7 +131,7 @@ export async function relayControl(exchange: Exchange, gateway: Gateway): Promis
 export async function relayDialect(exchange: Exchange, gateway: Gateway): Promise<Reply> {
   const { request, caller, report } = exchange;
   const bytes = await readBody(request, gateway.bodies);
-  const parsed = parseObject(bytes, request.headers.get("content-type"));
+  const parsed = parseObject(bytes, request.headers);
   const path = fillPath(report.route, exchange.labels);
   // Responses and messages tell of their usage always.
   const asking = CHATS.test(path) ? askUsage(parsed) : undefined;
@@ -224,8 +221,7 @@ function send(exchange: Exchange, gateway: Gateway, request: RelayRequest): Prom
     exchange,
     (runtime, options) => relayBy(runtime, plain, options),
     {
-      // An ARN names its region; no other can answer for it.
-      region: request.region ?? regionOfArn(path),
+      region: request.region,
       signal: request.signal,
       isBusy: (response) => response.status === 429 || response.status === 503,
       discard: (response) => response.body?.cancel(),

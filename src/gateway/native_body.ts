@@ -31,7 +31,7 @@ export function checkBody(
   // A refusal costs nothing here, and a round trip there: so what is no JSON goes no further.
   const isInvoke = verb.startsWith("invoke");
   if (isInvoke && /^arn:[^/]*:prompt\//.test(modelId) && body.length === 0) return;
-  const parsed = parseObject(body, exchange.request.headers.get("content-type"));
+  const parsed = parseObject(body, exchange.request.headers);
   if (verb.startsWith("converse")) checkConverse(parsed);
   if (!isInvoke || gateway.validate === undefined) return;
   const [complaint] = gateway.validate(modelId, parsed);

@@ -81,7 +81,7 @@ export async function judgeBody(exchange: Exchange, gateway: Gateway): Promise<R
   const modelId = modelOf(exchange, gateway);
   const { request } = exchange;
   const bytes = await readBody(request, gateway.bodies);
-  return jsonReply({ complaints: validateBody(modelId, parseObject(bytes, request.headers.get("content-type"))) });
+  return jsonReply({ complaints: validateBody(modelId, parseObject(bytes, request.headers)) });
 }
 
 async function tagged(): Promise<Page & { etag: string }> {

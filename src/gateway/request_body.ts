@@ -70,15 +70,16 @@ function checkHead(headers: Headers, maxBytes: number): boolean {
  * Parses a body as JSON, whatever its content type says: curl's default is a form.
  *
  * @param bytes The body.
- * @param contentType The request's content type, which is looked at only when parsing fails.
+ * @param headers The request's headers, whose content type is looked at only when parsing fails.
  * @returns The JSON value.
  * @throws {GatewayError} 400 when it is no JSON object, 415 when it did not claim to be one.
  */
-export function parseObject(bytes: Uint8Array, contentType: string | null): Record<string, unknown> {
+export function parseObject(bytes: Uint8Array, headers: Headers): Record<string, unknown> {
   let value: unknown;
   try {
     value = JSON.parse(decodeUtf8(bytes));
   } catch {
+    const contentType = headers.get("content-type");
     if (
       contentType !== null &&
       !/json|^text\/plain|^application\/(?:x-www-form-urlencoded|octet-stream)/i.test(contentType)

@@ -3,10 +3,14 @@
  *
  * @module
  */
+import { BoundedMap } from "../client/bounded_map.ts";
 import type { ErrorDialect } from "./errors.ts";
 import type { Exchange, Reply } from "./exchange.ts";
 import type { Gateway } from "./gateway.ts";
 import { GatewayError } from "./gateway_error.ts";
+
+/** Longer paths than this are cut anew each time: callers choose them. */
+const MAX_KEPT = 512;
 
 /** A row of the route table. */
 export interface Route {
@@ -29,11 +33,17 @@ export interface Match {
   /** The row. */
   route: Route;
   /** What stands for each `{name}`. */
-  labels: string[];
+  labels: readonly string[];
 }
 
 /** Finds routes. */
 export type Router = (method: string, path: string) => Match;
+
+/** What fits a path: its routes, one for each method. */
+interface Fit {
+  routes: readonly Route[];
+  labels: readonly string[];
+}
 
 interface Pattern {
   path: string;
@@ -63,20 +73,30 @@ export function createRouter(routes: readonly Route[]): Router {
     if (known !== undefined) known.routes.push(route);
     else append(patterns, ends, { path: route.path, read: readerOf(route.path), routes: [route] });
   }
-  return function find(method: string, path: string): Match {
+  function fit(path: string): Fit {
     const exact = fixed.get(path);
-    if (exact !== undefined) return { route: pick(exact, method), labels: [] };
+    if (exact !== undefined) return { routes: exact, labels: [] };
     const first = firstSegment(path);
     for (const ends of [first + lastSegment(path), first]) {
       for (const { read, routes } of patterns.get(ends) ?? []) {
         const labels = read(path);
-        if (labels !== undefined) return { route: pick(routes, method), labels };
+        if (labels !== undefined) return { routes, labels };
       }
     }
     throw new GatewayError("Cannot find route: the gateway does not serve this path", {
       status: 404,
       code: "unknown_url",
     });
+  }
+  // Callers ask for few models: a path that was asked for lately is not cut again.
+  const lately = new BoundedMap<string, Fit>(256);
+  return function find(method: string, path: string): Match {
+    let found = lately.get(path);
+    if (found === undefined) {
+      found = fit(path);
+      if (path.length <= MAX_KEPT) lately.set(path, found);
+    }
+    return { route: pick(found.routes, method), labels: found.labels };
   };
 }
 
@@ -114,9 +134,9 @@ export class MethodError extends GatewayError {
 }
 
 function pick(routes: readonly Route[], method: string): Route {
-  const route = routes.find((row) => row.method === method) ??
-    (method === "HEAD" ? routes.find((row) => row.method === "GET") : undefined);
-  if (route !== undefined) return route;
+  for (const route of routes) if (route.method === method) return route;
+  const headless = method === "HEAD" ? routes.find((row) => row.method === "GET") : undefined;
+  if (headless !== undefined) return headless;
   const methods = new Set<string>(routes.map((row) => row.method));
   if (methods.has("GET")) methods.add("HEAD");
   throw new MethodError([...methods].join(", "));

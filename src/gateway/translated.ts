@@ -61,7 +61,7 @@ export function translated(load: () => Promise<Dialect>): (exchange: Exchange, g
     const dialect = loaded ??= await load();
     const { request, report, caller, warnings } = exchange;
     const bytes = await readBody(request, gateway.bodies);
-    const body = parseObject(bytes, request.headers.get("content-type"));
+    const body = parseObject(bytes, request.headers);
     const name = dialect.modelOf === undefined ? body.model : dialect.modelOf(body);
     if (typeof name !== "string" || name === "" || name.length > 2048) {
       throw badRequest("Cannot read body: model is missing or no string, wanted a model's name", { param: "model" });
