@@ -281,6 +281,23 @@ guarded("the deadline on the first byte is one attempt's, and Timeout is what is
   assertEquals([error.code, error.attempts, error.retryable, sent], ["Timeout", 3, true, 3]);
 });
 
+guarded("the deadline on the first byte begins with its attempt, however long the pause before that", async () => {
+  let sent = 0;
+  const bedrock = new BedrockRuntime({
+    region: "us-east-1",
+    credentials: { apiKey: "key" },
+    fetch: async () => {
+      if (++sent === 1) return new Response("{}", { status: 503 });
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      return new Response("{}");
+    },
+    timeouts: { firstByte: 400 },
+    sleep: () => new Promise((resolve) => setTimeout(resolve, 500)),
+  });
+  const { attempts } = await bedrock.invokeModel({ modelId, body: "{}" });
+  assertEquals([attempts, sent], [2, 2]);
+});
+
 guarded("the deadline on silence ends a stream, with what had come", async () => {
   await using server = startFaultServer(() => ({ pieces: [word, word], end: "hang" }));
   const bedrock = new BedrockRuntime({

@@ -78,6 +78,29 @@ Deno.test("createHandler() tells unknown routes and wrong methods in the caller'
   assertEquals(bench.seen.length, 0);
 });
 
+Deno.test(
+  "createHandler() finds in a path it knows what it found there before, for each method and each model",
+  OPTIONS,
+  async () => {
+    const bench = createBench({ models: { "my-model": "amazon.nova-pro-v1:0" }, player: () => json(ANSWER) });
+    for (let turn = 0; turn < 2; turn++) {
+      for (const model of ["amazon.nova-lite-v1:0", "amazon.nova-lite-v1%3A0", "my-model", "x".repeat(600)]) {
+        const answered = await bench.post(`/model/${model}/converse`, QUESTION);
+        assertEquals(answered.status, 200, model);
+        await answered.body?.cancel();
+        const refused = await bench.call(`/model/${model}/converse`, { method: "DELETE" });
+        assertEquals([refused.status, refused.headers.get("allow")], [405, "POST"]);
+        await refused.body?.cancel();
+      }
+      assertEquals((await told(await bench.post("/model/a%20b/converse", QUESTION)))[0], 400);
+      assertEquals(await told(await bench.post("/model/x/nothing", {})), [404, "UnknownOperationException"]);
+    }
+    const asked = ["amazon.nova-lite-v1%3A0", "amazon.nova-lite-v1%3A0", "amazon.nova-pro-v1%3A0", "x".repeat(600)]
+      .map((id) => `/model/${id}/converse`);
+    assertEquals(bench.seen.map(({ url }) => new URL(url).pathname), [...asked, ...asked]);
+  },
+);
+
 Deno.test("createHandler() refuses bad bodies in the caller's dialect, and sends nothing", OPTIONS, async () => {
   const bench = createBench({ maxBodyBytes: 200 });
   const big = { ...CHAT, filler: "x".repeat(200) };
