@@ -37,10 +37,10 @@ const LEAST = "a relay of 25 lines that signs";
 /** How many streams are open at a time, where that is what is measured. */
 const OPEN = 500;
 
-/** Another path and another body for the same question, by whose words it is put in. */
+/** Another path and another body for the same question, by whose words it is put in: an id in a path is encoded, as AWS's clients do. */
 const ASK = {
   native: (verb: string, text: string): [path: string, body: object] => [
-    `/model/${MODEL}/${verb}`,
+    `/model/${encodeURIComponent(MODEL)}/${verb}`,
     { messages: [{ role: "user", content: [{ text }] }], inferenceConfig: { maxTokens: 300 } },
   ],
   chat: (verb: string, text: string): [path: string, body: object] => [

@@ -204,19 +204,14 @@ export class ServiceClient {
    * @returns The response, whatever its status.
    * @throws {BedrockError} When there is no response.
    */
-  async relay(request: PlainRequest, options: CallOptions, road: Road = this.#road): Promise<Response> {
+  relay(request: PlainRequest, options: CallOptions, road: Road = this.#road): Promise<Response> {
     const { path } = request;
     const action = `fetch ${path.slice(path.lastIndexOf("/") + 1)}`;
-    try {
-      return await send(road, request, action, options, (response, attempt) => {
-        if (!response.ok) return unsatisfied(response, attempt);
-        attempt.leash.release(!road.handsOut);
-        return response;
-      });
-    } catch (error) {
-      if (error instanceof Unsatisfying) return error.response;
-      throw error;
-    }
+    return send(road, request, action, options, (response, attempt) => {
+      if (!response.ok) return unsatisfied(response, attempt);
+      attempt.leash.release(!road.handsOut);
+      return response;
+    }).catch(handOut);
   }
 }
 
@@ -224,6 +219,12 @@ export class ServiceClient {
 async function unsatisfied(response: Response, attempt: Attempt): Promise<never> {
   const { errorOf } = await loadRefusals();
   throw new Unsatisfying(response, errorOf(attempt, response, new Uint8Array(), attempt.clock.local()));
+}
+
+/** An answer that nothing better came after, or what was thrown. */
+function handOut(error: unknown): Response {
+  if (error instanceof Unsatisfying) return error.response;
+  throw error;
 }
 
 /** What reads streams, once it is loaded. */

@@ -10,6 +10,10 @@ import type { RequestReport } from "./request_report.ts";
 const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300];
 const MAX_SERIES = 2000;
 
+interface Count {
+  value: number;
+}
+
 interface Histogram {
   buckets: number[];
   sum: number;
@@ -18,9 +22,9 @@ interface Histogram {
 
 /** Counts requests. */
 export class Metrics {
-  readonly #requests = new Map<string, number>();
-  readonly #errors = new Map<string, number>();
-  readonly #tokens = new Map<string, number>();
+  readonly #requests = new Map<string, Count>();
+  readonly #errors = new Map<string, Count>();
+  readonly #tokens = new Map<string, Count>();
   readonly #durations = new Map<string, Histogram>();
   readonly #firstBytes = new Map<string, Histogram>();
   #openStreams = 0;
@@ -72,9 +76,14 @@ export class Metrics {
   }
 }
 
-function add(series: Map<string, number>, labels: string, amount: number): void {
-  const key = series.has(labels) || series.size < MAX_SERIES ? labels : `overflow="true"`;
-  series.set(key, (series.get(key) ?? 0) + amount);
+function add(series: Map<string, Count>, labels: string, amount: number): void {
+  let count = series.get(labels);
+  if (count === undefined) {
+    const key = series.size < MAX_SERIES ? labels : `overflow="true"`;
+    count = series.get(key);
+    if (count === undefined) series.set(key, count = { value: 0 });
+  }
+  count.value += amount;
 }
 
 function observe(series: Map<string, Histogram>, labels: string, seconds: number): void {
@@ -88,9 +97,9 @@ function observe(series: Map<string, Histogram>, labels: string, seconds: number
   if (index >= 0) histogram.buckets[index]!++;
 }
 
-function counter(name: string, help: string, series: Map<string, number>): string {
+function counter(name: string, help: string, series: Map<string, Count>): string {
   let text = `# HELP ${name} ${help}\n# TYPE ${name} counter\n`;
-  for (const [labels, value] of series) text += `${name}{${labels}} ${value}\n`;
+  for (const [labels, { value }] of series) text += `${name}{${labels}} ${value}\n`;
   return text;
 }
 

@@ -3,11 +3,10 @@
  *
  * @module
  */
-import { decodeUtf8 } from "../wire/utf8.ts";
 import type { Exchange, Reply } from "./exchange.ts";
 import { refusalOf, scrub } from "./failure.ts";
 import { GatewayError } from "./gateway_error.ts";
-import { usageIn } from "./passing_usage.ts";
+import { usageOfAnswer } from "./passing_usage.ts";
 import { keepHeaders } from "./relay_headers.ts";
 
 /** A body this small, or of unknown length, is read whole: it is cheaper than a stream, and may be a refusal that says 200. */
@@ -42,7 +41,7 @@ export async function answer(exchange: Exchange, response: Response, isCounted =
     const text = utf8.decode(bytes);
     if (text.includes("UnknownOperationException")) throw refusalOf(response, text);
   }
-  if (isRead && report.outputTokens === undefined) noteUsage(report, bytes);
+  if (isRead && report.outputTokens === undefined) Object.assign(report, usageOfAnswer(bytes));
   return { status: response.status, headers, body: bytes };
 }
 
@@ -101,12 +100,4 @@ function noteUpstream(report: Exchange["report"], headers: Record<string, string
   if (input !== undefined) report.inputTokens = Number(input);
   if (output !== undefined) report.outputTokens = Number(output);
   if (headers["x-amzn-requestid"] !== undefined) report.upstreamRequestId = headers["x-amzn-requestid"];
-}
-
-function noteUsage(report: Exchange["report"], bytes: Uint8Array): void {
-  try {
-    Object.assign(report, usageIn(JSON.parse(decodeUtf8(bytes))));
-  } catch {
-    // Some families answer with images or numbers only.
-  }
 }

@@ -93,7 +93,7 @@ export class Upstreams {
     const headers = traceHeaders(exchange.request.headers);
     const callOptions: CallOptions = {
       signal: options.signal ?? exchange.abort.signal,
-      ...headers && { headers },
+      headers,
       maxAttempts: regions.length > 1 ? 1 : this.#options.maxAttempts ?? 2,
       onAttempt: () => void report.attempts++,
     };
