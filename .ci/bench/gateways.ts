@@ -130,7 +130,7 @@ export async function runGateways(rounds: number): Promise<void> {
   const portkey = await startPortkey();
   const turn =
     ({ url, child }: Server, { path, ...load }: ReturnType<typeof loadOf>, headers = JSON_TYPE) =>
-    async (seconds = 3) => {
+    async (seconds = 2) => {
       const before = await coreTimeOf(child);
       const answered = await drive({ ...load, url: url + path, headers }, seconds);
       return answered / (await coreTimeOf(child) - before);

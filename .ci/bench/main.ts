@@ -26,7 +26,7 @@ async function runSoak(): Promise<void> {
 const STEPS: Record<string, () => Promise<void>> = {
   micro: runMicro,
   imports: () => runImports(quick ? 8 : 24),
-  gateways: () => runGateways(quick ? 2 : 4),
+  gateways: () => runGateways(quick ? 2 : 8),
   streams: () => runOpenStreams(quick ? 1 : 2),
   soak: runSoak,
 };

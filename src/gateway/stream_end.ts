@@ -61,8 +61,8 @@ export function usageOfChunk(chunk: unknown): ReturnType<typeof countsOf> | unde
  * @returns A record of those that are.
  */
 export function countsOf(inputTokens: unknown, outputTokens: unknown): { inputTokens?: number; outputTokens?: number } {
-  return {
-    ...(typeof inputTokens === "number" ? { inputTokens } : {}),
-    ...(typeof outputTokens === "number" ? { outputTokens } : {}),
-  };
+  const counts: { inputTokens?: number; outputTokens?: number } = {};
+  if (typeof inputTokens === "number") counts.inputTokens = inputTokens;
+  if (typeof outputTokens === "number") counts.outputTokens = outputTokens;
+  return counts;
 }
