@@ -141,3 +141,16 @@ Deno.test("architecture: public doors and the folders they stand in exist", () =
     assert(Deno.statSync(new URL(file, ROOT)).isFile, `${door} leads to ${file}, which is not there`);
   }
 });
+
+Deno.test("architecture: what is served is locked by itself, few packages and the very ones that are tested", () => {
+  const packagesIn = (path: string): Record<string, unknown> =>
+    JSON.parse(Deno.readTextFileSync(new URL(path, ROOT))).npm;
+  const [served, tested] = [packagesIn("src/deno.lock"), packagesIn("tests/deno.lock")];
+  assertEquals(Object.keys(served).map((name) => name.split("@")[0]), ["aws4fetch", "deno-std", "zod"]);
+  for (const name in served) assertEquals(served[name], tested[name], name);
+  const { tasks } = JSON.parse(Deno.readTextFileSync(new URL("deno.json", ROOT))) as {
+    tasks: Record<string, { command: string }>;
+  };
+  // There is no lock for all: whatever that named, `deno task` itself would fetch.
+  for (const name of ["serve", "cli"]) assert(tasks[name]!.command.startsWith("deno run --lock=src/deno.lock "), name);
+});
