@@ -25,8 +25,6 @@ export class Leash implements Waiter {
   due: number;
   /** Where the alarm keeps it. */
   place: number | undefined = undefined;
-  /** When the call began. */
-  readonly begun: number;
   /** Told when the present attempt is ended: to listen to the signal itself is dear, and outlives the answer. */
   reading: Reading | undefined;
   readonly #alarm: Alarm;
@@ -54,8 +52,7 @@ export class Leash implements Waiter {
     this.#action = action;
     this.#caller = caller;
     this.#total = total;
-    this.begun = alarm.now();
-    this.due = this.#totalDue = this.begun + total;
+    this.due = this.#totalDue = alarm.now() + total;
     this.begin();
     // A signal made of both, by `AbortSignal.any`, would cost as much as all the rest: memory that only a great collection frees
     caller?.addEventListener("abort", this.#left);
@@ -80,12 +77,11 @@ export class Leash implements Waiter {
    *
    * @param what What is waited for.
    * @param milliseconds How long.
-   * @param since From when on. @default {now}
    */
-  arm(what: keyof Timeouts, milliseconds: number, since: number = this.#alarm.now()): void {
+  arm(what: keyof Timeouts, milliseconds: number): void {
     this.#waitingFor = what;
     this.#milliseconds = milliseconds;
-    this.due = Math.min(this.#totalDue, since + milliseconds);
+    this.due = Math.min(this.#totalDue, this.#alarm.now() + milliseconds);
     this.#alarm.watch(this);
   }
 

@@ -129,8 +129,7 @@ export async function send<T>(
       let thrown: unknown = GOOD;
       try {
         leash.attempts = number;
-        // To ask for the time is a trip to the runtime: the first attempt begins with the call
-        leash.arm("firstByte", timeouts.firstByte, number === 1 ? leash.begun : undefined);
+        leash.arm("firstByte", timeouts.firstByte);
         headers["amz-sdk-request"] = `attempt=${number}; max=${maxAttempts}`;
         let identity = identify(road, context);
         if (identity instanceof Promise) identity = await leash.race(identity);
@@ -193,7 +192,7 @@ export async function send<T>(
   }
 }
 
-/** Lets go of an answer that came too late. */
+/** Lets go of an answer that is of no use: it came too late, or is asked for again. */
 function discard(response: Response): void {
   response.body?.cancel().catch(() => {});
 }

@@ -37,7 +37,7 @@ export function relayModel(verb: ModelVerb): (exchange: Exchange, gateway: Gatew
     const { written, printable, modelId, path, region } = gateway.pathModels.read(exchange.labels[0]!);
     report.model = printable;
     checkModel(exchange.caller, written, modelId);
-    const body = await readBody(request, gateway.bodies, exchange.startedAt);
+    const body = await readBody(request, gateway.bodies);
     checkBody(gateway, exchange, modelId, verb, body);
     const response = await send(exchange, gateway, {
       path: path + verb,
@@ -71,7 +71,7 @@ export function relayModel(verb: ModelVerb): (exchange: Exchange, gateway: Gatew
 export async function relayRuntime(exchange: Exchange, gateway: Gateway): Promise<Reply> {
   const { request, report, caller } = exchange;
   const isGet = request.method !== "POST";
-  let body = isGet ? undefined : await readBody(request, gateway.bodies, exchange.startedAt);
+  let body = isGet ? undefined : await readBody(request, gateway.bodies);
   if (body !== undefined && report.route === "/async-invoke") {
     const parsed = parseObject(body, request.headers);
     const { modelId } = parsed;
@@ -130,7 +130,7 @@ export async function relayControl(exchange: Exchange, gateway: Gateway): Promis
  */
 export async function relayDialect(exchange: Exchange, gateway: Gateway): Promise<Reply> {
   const { request, caller, report } = exchange;
-  const bytes = await readBody(request, gateway.bodies, exchange.startedAt);
+  const bytes = await readBody(request, gateway.bodies);
   const parsed = parseObject(bytes, request.headers);
   const path = fillPath(report.route, exchange.labels);
   // Responses and messages tell of their usage always.

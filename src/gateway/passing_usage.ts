@@ -90,8 +90,7 @@ export function usageOfAnswer(answer: Uint8Array): ReturnType<typeof countsOf> {
   const least = Math.max(0, answer.length - TAIL);
   for (let at = answer.length - WORD.length; at >= least; at--) {
     if (answer[at + 1] !== WORD[1] || WORD.some((byte, offset) => answer[at + offset] !== byte)) continue;
-    if (answer[at - 1] === BACKSLASH) break;
-    const told = parsed(answer.subarray(at), "{");
+    const told = answer[at - 1] === BACKSLASH ? undefined : parsed(answer.subarray(at), "{");
     if (told !== undefined) return usageIn(told);
     break;
   }

@@ -80,7 +80,7 @@ export function describeModel(exchange: Exchange, gateway: Gateway): Reply {
 export async function judgeBody(exchange: Exchange, gateway: Gateway): Promise<Reply> {
   const modelId = modelOf(exchange, gateway);
   const { request } = exchange;
-  const bytes = await readBody(request, gateway.bodies, exchange.startedAt);
+  const bytes = await readBody(request, gateway.bodies);
   return jsonReply({ complaints: validateBody(modelId, parseObject(bytes, request.headers)) });
 }
 

@@ -23,15 +23,10 @@ export interface ReadBodyOptions {
  *
  * @param request The request.
  * @param options The limits.
- * @param since When it began to arrive, in milliseconds. @default {now}
  * @returns The bytes; none when there is no body.
  * @throws {GatewayError} 413 when the body is too large, 415 when it is compressed, 408 when it is too slow.
  */
-export function readBody(
-  request: Request,
-  options: ReadBodyOptions,
-  since?: number,
-): Promise<Uint8Array<ArrayBuffer>> {
+export function readBody(request: Request, options: ReadBodyOptions): Promise<Uint8Array<ArrayBuffer>> {
   // What is thrown in here rejects
   return new Promise((resolve, reject) => {
     const { maxBytes, timeoutMs = 30_000, alarm = new Alarm() } = options;
@@ -39,7 +34,7 @@ export function readBody(
     // Only where nothing was announced: to ask for the stream is to have one built
     if (!announced && request.body === null) return resolve(new Uint8Array());
     const waiter: Waiter = {
-      due: (since ?? alarm.now()) + timeoutMs,
+      due: alarm.now() + timeoutMs,
       place: undefined,
       ring: () => (alarm.forget(waiter), reject(tooSlow())),
     };

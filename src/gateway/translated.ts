@@ -60,7 +60,7 @@ export function translated(load: () => Promise<Dialect>): (exchange: Exchange, g
   return async function drive(exchange: Exchange, gateway: Gateway): Promise<Reply> {
     const dialect = loaded ??= await load();
     const { request, report, caller, warnings } = exchange;
-    const bytes = await readBody(request, gateway.bodies, exchange.startedAt);
+    const bytes = await readBody(request, gateway.bodies);
     const body = parseObject(bytes, request.headers);
     const name = dialect.modelOf === undefined ? body.model : dialect.modelOf(body);
     if (typeof name !== "string" || name === "" || name.length > 2048) {
