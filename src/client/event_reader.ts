@@ -60,8 +60,6 @@ export class EventReader<T> implements StreamSource<T>, Reading {
   /** What was handed out last, or waits to be. */
   #given: T[] = [];
   #primed = false;
-  /** Whether the end mark was seen. */
-  #whole: boolean;
   /** Whether the body ended behind it. */
   #ended = false;
   /** What a frame said, or did not say, waiting until what came before it was delivered. */
@@ -95,7 +93,6 @@ export class EventReader<T> implements StreamSource<T>, Reading {
     this.#attempt = attempt;
     this.#tally = new Tally(attempt, response.status, this.requestId);
     this.#reader = reader;
-    this.#whole = reader === undefined;
     this.#pieces = response.body ? readPieces(response.body) : undefined;
     this.#signal = attempt.leash.signal;
     attempt.leash.reading = this;
@@ -258,9 +255,6 @@ export class EventReader<T> implements StreamSource<T>, Reading {
     for (const event of events) {
       const delta = reader.readChunk(event as never);
       tally.add(delta);
-      if (delta.end) this.#whole = true;
-      // What a guardrail said of a piece in the middle was no end after all
-      else if (delta.text) this.#whole = false;
       if (emit) {
         const one = emit(delta);
         if (one !== undefined) made.push(one);
@@ -300,8 +294,13 @@ export class EventReader<T> implements StreamSource<T>, Reading {
     } catch (cause) {
       throw this.#tally.brokenOff(cause);
     }
-    if (!(this.#rules.whole?.() ?? this.#whole)) throw this.#tally.brokenOff();
+    if (!(this.#rules.whole?.() ?? (this.#reader === undefined || this.#tally.whole))) throw this.#tally.brokenOff();
     this.#ended = true;
-    return this.#rules.last ? [this.#rules.last(this.#tally)] : [];
+    const { emit, last } = this.#rules;
+    const made: (T | undefined)[] = [];
+    const text = this.#reader?.rest?.() ?? "";
+    if (text !== "") made.push(emit?.({ text, end: true }));
+    if (last) made.push(last(this.#tally));
+    return made.filter((one) => one !== undefined);
   }
 }

@@ -16,6 +16,11 @@ export class Tally {
   stopReason: string | undefined;
   /** Token counts. */
   readonly usage: PromptUsage = {};
+  /** Whether the end mark was seen. */
+  whole = false;
+  /** Whether all that came is one chunk in which a guardrail spoke: what it says of blocked input has no other end mark. */
+  #lone = false;
+  #begun = false;
   readonly #attempt: Attempt;
   readonly #signal: AbortSignal;
   readonly #status: number;
@@ -40,10 +45,16 @@ export class Tally {
    *
    * @param delta What it says.
    */
-  add({ text, stopReason, usage }: TextDelta): void {
+  add({ text, stopReason, usage, end, intervened = false }: TextDelta): void {
     this.text += text;
-    if (stopReason !== undefined) this.stopReason = stopReason;
+    // What a guardrail did stands, whatever the model says of its own end
+    if (stopReason !== undefined && this.stopReason !== "guardrail_intervened") this.stopReason = stopReason;
     if (usage) Object.assign(this.usage, usage);
+    // An empty piece behind the end takes nothing back
+    if (text !== "" || this.#lone) this.whole = false;
+    this.#lone = intervened && !end && !this.#begun;
+    if (end || this.#lone) this.whole = true;
+    this.#begun = true;
   }
 
   /**

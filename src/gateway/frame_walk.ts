@@ -32,6 +32,8 @@ export class FrameWalk {
   #seen = 0;
   /** The frame's length; 0 while its first four bytes are not all there. */
   #length = 0;
+  /** How many frames began. */
+  #frames = 0;
   /** How much of the frame must be there before it may pass; 0 once it does. */
   #heldUntil = 0;
 
@@ -68,6 +70,7 @@ export class FrameWalk {
       }
       last = at;
       at += length;
+      this.#frames++;
     }
     if (at < chunk.length) {
       this.#start();
@@ -108,7 +111,7 @@ export class FrameWalk {
     if (head.kind !== "event") return { isWhole: true, exception: head.type };
     if (modelId !== undefined) {
       try {
-        return await chunkEnd(modelId, chunkBytes(body));
+        return await chunkEnd(modelId, chunkBytes(body), this.#frames === 1);
       } catch {
         return { isWhole: false };
       }
@@ -123,6 +126,7 @@ export class FrameWalk {
     this.#seen = 0;
     this.#length = 0;
     this.#heldUntil = 0;
+    this.#frames++;
   }
 
   /** Says what of the frame that is held may pass by now: all that came of it, or nothing. */

@@ -198,7 +198,7 @@ async function judgeEnd(
     if (!events.stopped) throw streamIncomplete();
     return;
   }
-  const end = await chunkEnd(modelId, events.lastData);
+  const end = await chunkEnd(modelId, events.lastData, events.count === 1);
   if (!end.isWhole) throw streamIncomplete();
   Object.assign(report, countsOf(end.inputTokens, end.outputTokens));
 }

@@ -21,9 +21,10 @@ export interface ChunkEnd {
  *
  * @param modelId The model that was asked.
  * @param json The chunk's own JSON.
+ * @param isOnly Whether it is the first one too: a guardrail answers blocked input by one chunk without an end mark.
  * @returns What it told. A family without an end mark is taken at its word.
  */
-export async function chunkEnd(modelId: string, json: Uint8Array): Promise<ChunkEnd> {
+export async function chunkEnd(modelId: string, json: Uint8Array, isOnly: boolean): Promise<ChunkEnd> {
   let chunk: unknown;
   try {
     chunk = JSON.parse(decodeUtf8(json));
@@ -36,7 +37,9 @@ export async function chunkEnd(modelId: string, json: Uint8Array): Promise<Chunk
   if (family === undefined) return { isWhole: true };
   const { textAdapter } = await import("../models/text_families.ts");
   const adapter = textAdapter(family);
-  return { isWhole: adapter === undefined || adapter.readChunk(chunk as Record<string, unknown>).end };
+  if (adapter === undefined) return { isWhole: true };
+  const { end, intervened = false } = adapter.readChunk(chunk as Record<string, unknown>);
+  return { isWhole: end || isOnly && intervened };
 }
 
 /**

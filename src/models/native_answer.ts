@@ -66,8 +66,7 @@ export function textAnswer(
 }
 
 /**
- * A chunk from what the family told. It is an end mark when the family says so, when it carries Bedrock's metrics, or
- * when a guardrail spoke in it (a blocked input is answered by one chunk that has neither stop reason nor metrics).
+ * A chunk from what the family told. It is an end mark when the family says so, or when it carries Bedrock's metrics.
  *
  * @param chunk The chunk.
  * @param text The text it adds.
@@ -92,7 +91,7 @@ export function textDelta(
   }
   if (intervened(chunk)) {
     delta.stopReason = "guardrail_intervened";
-    delta.end = true;
+    delta.intervened = true;
   }
   return delta;
 }

@@ -85,6 +85,8 @@ export interface TextDelta {
   usage?: PromptUsage;
   /** Whether this chunk is the family's end mark: a stream that stops before one was cut. */
   end: boolean;
+  /** Whether a guardrail spoke in it. Blocked input is answered by one such chunk without an end mark, masked words by many. */
+  intervened?: boolean;
 }
 
 /** How a body is to be built. */
@@ -99,6 +101,8 @@ export interface BodyOptions {
 export interface ChunkReader<Chunk = unknown> {
   /** Reads one chunk. Tolerant, and cheap: it runs for every chunk of every stream. */
   readChunk(chunk: Chunk): TextDelta;
+  /** Gives the text that was held back until the stream ended, when it ended without an end mark and is whole all the same. */
+  rest?(): string;
 }
 
 /** A text family's adapter: pure functions over its own bodies. */

@@ -28,8 +28,17 @@ export function thoughtlessReader<Chunk>(read: (chunk: Chunk) => TextDelta, clos
   let place: "head" | "thoughts" | "gap" | "answer" = close === undefined ? "head" : "thoughts";
   const opened = close !== undefined;
   let held = "";
+  /** Whether the answer ended for want of room: a model may say so before its last chunk. */
+  let unfinished = false;
+  /** A text that ended of itself without ever closing what the prompt had opened was an answer all along. */
+  function unopened(): string {
+    if (!opened || place !== "thoughts" || unfinished) return "";
+    place = "answer";
+    return held;
+  }
   function cut(piece: string, delta: TextDelta): string {
     held += piece;
+    unfinished ||= delta.stopReason === "max_tokens";
     if (place === "head") {
       const tag = opening.exec(held)?.[1];
       if (tag === undefined) {
@@ -44,8 +53,7 @@ export function thoughtlessReader<Chunk>(read: (chunk: Chunk) => TextDelta, clos
     if (place === "thoughts") {
       const at = held.indexOf(close!);
       if (at < 0) {
-        // A text that ended of itself without ever closing what the prompt had opened was an answer all along.
-        return opened && delta.end && delta.stopReason !== "max_tokens" ? held : "";
+        return delta.end ? unopened() : "";
       }
       held = held.slice(at + close!.length);
       place = "gap";
@@ -61,5 +69,6 @@ export function thoughtlessReader<Chunk>(read: (chunk: Chunk) => TextDelta, clos
       if (place !== "answer" && (delta.text !== "" || delta.end)) delta.text = cut(delta.text, delta);
       return delta;
     },
+    rest: unopened,
   };
 }

@@ -37,6 +37,7 @@ export class EventStreamToSse {
   readonly #unwrap: boolean;
   #failure: Frame | SyntaxError | undefined;
   #stopped = false;
+  #count = 0;
   /** The name of the last event, and the bytes that lead to its data. */
   #type: string | undefined;
   #prefix: Uint8Array = NOTHING;
@@ -63,6 +64,11 @@ export class EventStreamToSse {
   /** Whether a `messageStop` went by, without which no Converse stream is whole. */
   get stopped(): boolean {
     return this.#stopped;
+  }
+
+  /** How many events it has written. */
+  get count(): number {
+    return this.#count;
   }
 
   /** The type of the last event. */
@@ -140,6 +146,7 @@ export class EventStreamToSse {
     out[to] = LINE_FEED;
     out[to + 1] = LINE_FEED;
     this.#length = to + 2;
+    this.#count++;
   }
 }
 

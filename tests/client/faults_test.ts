@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { BedrockError, BedrockRuntime } from "../../mod.ts";
+import { BedrockError, BedrockRuntime, type InvokeModelInput } from "../../mod.ts";
+import { createEmulator, emulatorCredentials } from "../../src/emulator/emulator.ts";
 import { assert, assertEquals, assertInstanceOf } from "../deps.ts";
 import { guarded } from "./guarded.ts";
 import {
@@ -138,6 +139,67 @@ guarded("BedrockStream of Invoke does not take a guardrail's word in the middle 
   });
   const error = await Array.fromAsync(stream).then(() => undefined, (error) => error);
   assertEquals([error.code, error.partial.text], ["StreamIncomplete", "Call {PHONE} now"]);
+});
+
+guarded(
+  "BedrockStream of Invoke is incomplete wherever it is cut, although a guardrail masked a word of each chunk",
+  async () => {
+    const guardrails = { g1: { maskedWords: { NAME: ["Ada"] } } };
+    const words = { guardrailIdentifier: "g1", guardrailVersion: "1" };
+    const bodies = {
+      "amazon.titan-text-express-v1": { inputText: "Say that Ada is here, and tell a long tale of Ada" },
+      "anthropic.claude-3-haiku-20240307-v1:0": {
+        anthropic_version: "bedrock-2023-05-31",
+        max_tokens: 300,
+        messages: [{ role: "user", content: "Say that Ada is here, and tell a long tale of Ada" }],
+      },
+    };
+    for (const [modelId, body] of Object.entries(bodies)) {
+      const bedrock = new BedrockRuntime({
+        region: "us-east-1",
+        credentials: emulatorCredentials,
+        fetch: createEmulator({ guardrails }),
+      });
+      const chunks = await Array.fromAsync(
+        await bedrock.invokeModelWithResponseStream({ modelId, body, ...words } as InvokeModelInput),
+      );
+      const acted = chunks.map((each) => (each as Record<string, unknown>)["amazon-bedrock-guardrailAction"]);
+      assert(chunks.length > 3 && acted.every((action) => action === "INTERVENED"), String(acted));
+      for (let length = 2; length < chunks.length; length++) {
+        await using server = startFaultServer(() => ({ pieces: chunks.slice(0, length).map(chunk) }));
+        const stream = await client(server.endpoint).invokeModelWithResponseStream(
+          { modelId, body } as InvokeModelInput,
+        );
+        const error = await Array.fromAsync(stream).then(() => undefined, (error) => error);
+        assertEquals(error?.code, "StreamIncomplete", `${modelId}, ${length} of ${chunks.length}`);
+      }
+    }
+  },
+);
+
+guarded(
+  "promptStream() says that a guardrail intervened, also when the last chunk has the model's own reason",
+  async () => {
+    const masked = { outputText: "Call {PHONE}", index: 0, "amazon-bedrock-guardrailAction": "INTERVENED" };
+    const end = {
+      outputText: ".",
+      index: 0,
+      completionReason: "FINISH",
+      "amazon-bedrock-guardrailAction": "NONE",
+      "amazon-bedrock-invocationMetrics": { inputTokenCount: 1, outputTokenCount: 2 },
+    };
+    await using server = startFaultServer(() => ({ pieces: [chunk(masked), chunk(end)] }));
+    const stream = await client(server.endpoint).promptStream({ modelId: "amazon.titan-text-express-v1", prompt: "x" });
+    assertEquals((await Array.fromAsync(stream)).at(-1)?.stopReason, "guardrail_intervened");
+  },
+);
+
+guarded("promptStream() hands out what a guardrail says in the place of a model that thinks first", async () => {
+  const blocked = { choices: [{ text: "Blocked" }], "amazon-bedrock-guardrailAction": "INTERVENED" };
+  await using server = startFaultServer(() => ({ pieces: [chunk(blocked)] }));
+  const stream = await client(server.endpoint).promptStream({ modelId: "us.deepseek.r1-v1:0", prompt: "x" });
+  const last = { text: "", stopReason: "guardrail_intervened", usage: {} };
+  assertEquals<unknown>(await Array.fromAsync(stream), [{ text: "Blocked" }, last]);
 });
 
 guarded("BedrockStream of Invoke tells the end of a family that the id does not name", async () => {

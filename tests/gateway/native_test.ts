@@ -135,6 +135,20 @@ Deno.test("native: an Invoke stream that lacks its family's last chunk cuts the 
   await assertRejects(() => response.bytes());
 });
 
+Deno.test("native: a guardrail's word is the end of a stream that has no other chunk", OPTIONS, async () => {
+  const masked = { outputText: "Call {PHONE}", index: 0, "amazon-bedrock-guardrailAction": "INTERVENED" };
+  const word = event("chunk", JSON.stringify({ bytes: btoa(JSON.stringify(masked)) }));
+  for (const accept of ["*/*", "text/event-stream"]) {
+    for (const [pieces, isWhole] of [[[word], true], [[word, word], false]] as const) {
+      const bench = createBench({ player: () => eventStream([concat([...pieces])]) });
+      const path = "/model/amazon.titan-text-express-v1/invoke-with-response-stream";
+      const response = await bench.post(path, { inputText: "x" }, { accept });
+      const text = await response.text().catch(() => "streamIncomplete");
+      assertEquals(!text.includes("streamIncomplete"), isWhole, `${accept}, ${pieces.length}`);
+    }
+  }
+});
+
 Deno.test("native: server-sent events come for who asks for them", OPTIONS, async () => {
   const bench = createBench({ player: () => eventStream(WHOLE) });
   const response = await stream(bench, SSE);

@@ -71,3 +71,32 @@ Deno.test("DeepSeek R1's thoughts are no answer, also when they never ended", op
   assertEquals(r1.read({ choices: [{ text: "Still thinking", stop_reason: "length" }] }).text, "");
   assertEquals(r1.read({ choices: [{ text: "No thoughts", stop_reason: "stop" }] }).text, "No thoughts");
 });
+
+Deno.test("DeepSeek R1's stream gives the answer once, though the counts come in a chunk of their own", options, () => {
+  const metrics = { choices: [], "amazon-bedrock-invocationMetrics": { inputTokenCount: 1, outputTokenCount: 2 } };
+  const read = (...chunks: object[]): string[] => {
+    const reader = textAdapter("deepseek-r1")!.startReading!();
+    return chunks.map((chunk) => reader.readChunk(chunk).text);
+  };
+  assertEquals(read({ choices: [{ text: "Paris." }] }, { choices: [{ text: "", stop_reason: "stop" }] }, metrics), [
+    "",
+    "Paris.",
+    "",
+  ]);
+  const unfinished = { choices: [{ text: "The user wants", stop_reason: "length" }] };
+  assertEquals(read(unfinished, metrics), ["", ""]);
+});
+
+Deno.test(
+  "DeepSeek R1's stream gives what a guardrail says of blocked input, and no thought with a masked word",
+  options,
+  () => {
+    const action = { "amazon-bedrock-guardrailAction": "INTERVENED" };
+    const read = (...texts: string[]): string => {
+      const reader = textAdapter("deepseek-r1")!.startReading!();
+      return texts.map((text) => reader.readChunk({ choices: [{ text }], ...action }).text).join("") + reader.rest!();
+    };
+    assertEquals(read("Input blocked"), "Input blocked");
+    assertEquals(read("The phone is ", "{PHONE}", "</think>", "Hello"), "Hello");
+  },
+);
