@@ -10,6 +10,8 @@ const RIVALS = {
   "@aws-sdk/client-bedrock-runtime": "npm:@aws-sdk/client-bedrock-runtime@3.1164.0",
   "@ai-sdk/amazon-bedrock": "npm:@ai-sdk/amazon-bedrock@5.0.101",
 } as const;
+/** What Deno takes for the files alone: empty ones, as many of them loaded at once and on demand as those of the door. */
+const EMPTY = "as many empty files";
 const BUNDLED = ". in a bundle";
 /** Deno reads what a program may load later as soon as it starts, unless it is told not to. */
 const LAZY = ". with --unstable-lazy-dynamic-imports";
@@ -28,6 +30,7 @@ export async function runImports(rounds: number): Promise<void> {
     if (door !== "./serve" && door !== "./cli") targets[door] = new URL(file, config).href;
   }
   targets[LAZY] = targets["."]!;
+  targets[EMPTY] = await emptyFiles(targets["."]!);
   targets[BUNDLED] = await bundled(new URL(exports["."]!, config).pathname);
   const turns: Record<string, () => Promise<number>> = {};
   for (const [at, [name, target]] of Object.entries(targets).entries()) {
@@ -55,11 +58,42 @@ export async function runImports(rounds: number): Promise<void> {
   const rivals = Object.fromEntries(Object.keys(RIVALS).map((name) => [name, over(name)]));
   const nothing = { "an empty program": -best.nothing! };
   for (const door of Object.keys(targets)) {
-    if (door === "nothing" || door in RIVALS) continue;
+    if (door === "nothing" || door === EMPTY || door in RIVALS) continue;
     const isFront = door === "." || door === LAZY || door === BUNDLED;
+    const others = door === "." ? { ...rivals, [EMPTY]: over(EMPTY) } : isFront ? rivals : nothing;
     const own = { value: over(door), unit: "ms", less: true };
-    compare(`cold import of ${door}`, own, isFront ? rivals : nothing, isFront ? { atMost: 5 } : {});
+    compare(`cold import of ${door}`, own, others, isFront ? { atMost: 5 } : {});
   }
+}
+
+interface Module {
+  specifier: string;
+  dependencies?: { code?: { specifier?: string }; isDynamic?: boolean }[];
+}
+
+/** Files that hold nothing, in place of those that Deno reads for a door: a first one that imports the others as it does. */
+async function emptyFiles(door: string): Promise<string> {
+  const info = await run([Deno.execPath(), "info", "--json", `--config=${config.pathname}`, door]);
+  const modules = new Map((JSON.parse(info) as { modules: Module[] }).modules.map((each) => [each.specifier, each]));
+  const atOnce = new Set([door]);
+  const all = new Set(atOnce);
+  // Both sets grow while they are walked
+  for (const [seen, onDemand] of [[atOnce, false], [all, true]] as const) {
+    for (const specifier of seen) {
+      for (const { code, isDynamic = false } of modules.get(specifier)?.dependencies ?? []) {
+        const target = code?.specifier;
+        if (target?.startsWith("file:") && (onDemand || !isDynamic)) seen.add(target);
+      }
+    }
+  }
+  const folder = `${work}/empty`;
+  await Deno.mkdir(folder);
+  const lines = [...all].slice(1).map((specifier, at) =>
+    atOnce.has(specifier) ? `import "./${at}.ts";` : `export const at${at} = () => import("./${at}.ts");`
+  );
+  for (const at of lines.keys()) await Deno.writeTextFile(`${folder}/${at}.ts`, "export const empty: true = true;\n");
+  await Deno.writeTextFile(`${folder}/first.ts`, lines.join("\n"));
+  return `file://${folder}/first.ts`;
 }
 
 /** The same door as bundlers ship it, to Deno Deploy and to Workers: split where it loads on demand. */
