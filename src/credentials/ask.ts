@@ -80,8 +80,10 @@ export interface AskOptions extends Pick<SourceOptions, "fetch" | "sleep" | "ran
   maxAttempts: number;
   /** Gives up; its reason is thrown as it is. */
   signal?: AbortSignal;
-  /** Whether this answer is worth asking again; one that never came always is. */
+  /** Whether this answer is worth asking again; it is told of each, the last one too. */
   again?: (answer: Answer) => boolean;
+  /** Whether an answer that never came is worth asking for again; it is unless this says no. */
+  insists?: () => boolean;
 }
 
 /**
@@ -124,11 +126,11 @@ export async function ask(question: () => Question | Promise<Question>, options:
     options.signal?.throwIfAborted();
     try {
       const answer = await askOnce(asked, options);
-      if (attempt >= options.maxAttempts || !again(answer)) return answer;
+      if (!again(answer) || attempt >= options.maxAttempts) return answer;
     } catch (error) {
       options.signal?.throwIfAborted();
       const denied = error instanceof Error && error.name === "NotCapable";
-      if (attempt >= options.maxAttempts || denied) throw error;
+      if (attempt >= options.maxAttempts || denied || options.insists?.() === false) throw error;
     }
     const { sleep = wait, random = Math.random } = options;
     await sleep(random() * Math.min(2000, 200 * 2 ** (attempt - 1)), options.signal);

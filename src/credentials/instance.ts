@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Answer, ask, askingBy, type Question, type SourceOptions } from "./ask.ts";
+import { type Answer, ask, askingBy, isBusy, type Question, type SourceOptions } from "./ask.ts";
 import { cached } from "./cached.ts";
 import { lookupIfAllowed } from "./env.ts";
 import { reasonOf, refusal, urlOf } from "./failure.ts";
@@ -95,21 +95,24 @@ export async function askInstance(options: FromInstanceOptions, context: Credent
   const base = addressOf(options, lookup);
   const maxAttempts = options.maxAttempts ?? 3;
 
+  // Most machines are not at EC2: whether anybody is there is asked once.
+  let isThere = false;
+
   for (let attempt = 1;; attempt++) {
-    // Most machines are not at EC2: whether anybody is there is asked once.
-    const token = await send({ method: "PUT", path: "/latest/api/token" }, {}, false);
+    const token = await send({ method: "PUT", path: "/latest/api/token" }, {});
     if (token.status !== 200) {
-      throw refusal(SOURCE, `it refuses a token with status ${token.status}`, { configured: false });
+      throw refusal(SOURCE, `it refuses a token with status ${token.status}`, { configured: isThere });
     }
+    isThere = true;
     const headers = { "x-aws-ec2-metadata-token": token.text.trim() };
-    const roles = await send({ method: "GET", path: ROLES }, headers, true);
+    const roles = await send({ method: "GET", path: ROLES }, headers);
     if (roles.status === 401 && attempt < maxAttempts) continue;
     if (roles.status === 404) throw refusal(SOURCE, "the machine has no role", { configured: false });
     const role = roles.text.trim().split("\n", 1)[0]!.trim();
     if (roles.status !== 200 || !/^[\w+=,.@-]+$/.test(role)) {
       throw refusal(SOURCE, `it names no role, and answers with status ${roles.status}`);
     }
-    const answer = await send({ method: "GET", path: ROLES + role }, headers, true);
+    const answer = await send({ method: "GET", path: ROLES + role }, headers);
     if (answer.status === 401 && attempt < maxAttempts) continue;
     return credentialsInJson(answer, SOURCE, "the service");
   }
@@ -117,7 +120,6 @@ export async function askInstance(options: FromInstanceOptions, context: Credent
   async function send(
     what: { method: Question["method"]; path: string },
     headers: Record<string, string>,
-    patient: boolean,
   ): Promise<Answer> {
     const lasting = { "x-aws-ec2-metadata-token-ttl-seconds": "21600" };
     try {
@@ -125,14 +127,20 @@ export async function askInstance(options: FromInstanceOptions, context: Credent
         () => ({ url: base + what.path, method: what.method, headers: what.method === "PUT" ? lasting : headers }),
         {
           ...askingBy(options, context.signal, { timeoutMs: 1000, maxAttempts }),
-          ...(patient ? {} : { maxAttempts: 1 }),
+          again: (answer) => isBusy(answer) && (isThere ||= !isOfProxy(answer)),
+          insists: () => isThere,
         },
       );
     } catch (cause) {
       context.signal?.throwIfAborted();
-      throw refusal(SOURCE, `there is no answer: ${reasonOf(cause)}`, { configured: patient, cause });
+      throw refusal(SOURCE, `there is no answer: ${reasonOf(cause)}`, { configured: isThere, cause });
     }
   }
+}
+
+/** Whether it is a proxy that says so, which finds nobody at an address that no proxy is for. */
+function isOfProxy({ status, headers }: Answer): boolean {
+  return status === 502 || status === 504 || headers.has("via");
 }
 
 function addressOf(options: FromInstanceOptions, lookup: (name: string) => string | undefined): string {

@@ -114,6 +114,45 @@ Deno.test("fromInstance() asks once whether anybody is there, and never speaks v
   }
 });
 
+Deno.test("fromInstance() asks a service again that is too busy to give a token", strict, async () => {
+  const clock = new Clock();
+  for (const status of [429, 500, 503]) {
+    const service = (asked: Asked, index: number): Response =>
+      index === 0
+        ? new Response("", { status })
+        : asked.method === "PUT"
+        ? new Response("token")
+        : asked.url.endsWith("/")
+        ? new Response("role")
+        : Response.json(reply("2026-01-15T18:00:00Z"));
+    const fetch = recording(service);
+    await fromInstance({ env: {}, now: clock.now, fetch, sleep: noSleep })();
+    assertEquals(fetch.asked.map(({ method }) => method), ["PUT", "PUT", "GET", "GET"]);
+  }
+});
+
+Deno.test("fromInstance() counts as set up where a service is that stays busy, or falls silent", strict, async () => {
+  const tries = async (...answers: (Response | Error)[]): Promise<[boolean, number]> => {
+    const fetch = recording((_, index) => answers[index] ?? new Response("", { status: 503 }));
+    const provider = fromInstance({ env: {}, fetch, sleep: noSleep });
+    const { configured } = await assertRejects(() => provider(), CredentialsError);
+    return [configured, fetch.asked.length];
+  };
+  const silence = new TypeError("unreachable");
+  assertEquals(await tries(), [true, 3]);
+  assertEquals(await tries(new Response("", { status: 503 }), silence, silence), [true, 3]);
+  const denied = (): Response => new Response("", { status: 401 });
+  assertEquals(await tries(new Response("token"), denied(), silence, silence, silence), [true, 5]);
+});
+
+Deno.test("fromInstance() takes no proxy that finds nobody for a busy service", strict, async () => {
+  const answers: [number, HeadersInit][] = [[502, {}], [504, {}], [503, { via: "1.1 proxy" }]];
+  for (const [status, headers] of answers) {
+    const provider = fromInstance({ env: {}, fetch: recording(() => new Response("", { status, headers })) });
+    assertEquals((await assertRejects(() => provider(), CredentialsError)).configured, false);
+  }
+});
+
 Deno.test(
   "fromInstance() gets a new token when the old one is refused, and tries again what may pass",
   strict,
