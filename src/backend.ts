@@ -9,6 +9,20 @@ import { lookupIn } from "./credentials/env.ts";
 import { CredentialsError } from "./credentials/identity.ts";
 import type { Settings } from "./gateway/settings.ts";
 
+/** What decides on who answers, beside the settings. */
+export interface BackendOptions {
+  /**
+   * Where variables are looked up.
+   *
+   * @default {the process's own}
+   */
+  env?: object | undefined;
+  /** Whether the gateway can be reached from this machine alone. */
+  onLoopback: boolean;
+  /** The profile whose credentials are used, before any that the environment has. */
+  profile?: string | undefined;
+}
+
 /** Who answers. */
 export interface Backend {
   /** Options of a client of the control plane, or of the runtime. */
@@ -23,16 +37,16 @@ export interface Backend {
  * Chooses who answers. The emulator does so when it is asked to, or on loopback when there are no credentials at all.
  *
  * @param settings The gateway's settings.
- * @param env Where variables are looked up; the process's own unless it is given.
- * @param onLoopback Whether the gateway can be reached from this machine alone.
+ * @param options What else decides.
  * @returns Who answers.
  * @throws {CredentialsError} When Bedrock is to answer, and there are no credentials for it.
  * @throws {TypeError} When Bedrock is to answer, and there is no region.
  */
-export async function backendOf(settings: Settings, env: object | undefined, onLoopback: boolean): Promise<Backend> {
+export async function backendOf(settings: Settings, options: BackendOptions): Promise<Backend> {
   const { backend, regions } = settings;
+  const { env, onLoopback, profile } = options;
   if (backend === "emulator") return await emulated(regions);
-  const credentials = defaultChain({ env });
+  const credentials = defaultChain({ env, ...(profile === undefined ? {} : { profile }) });
   try {
     await credentials({ region: regions[0] });
   } catch (error) {

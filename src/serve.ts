@@ -35,6 +35,16 @@ import { type LogFormat, readSettings } from "./gateway/settings.ts";
 /** The bindings of a Worker, or what Deno tells of a connection. */
 export type ServeContext = object;
 
+/** What {@linkcode listen} goes by, beside the environment. */
+export interface ListenOptions {
+  /**
+   * The profile of the shared files whose credentials are used, before any that the environment has.
+   *
+   * @default {the environment's credentials, else those of `AWS_PROFILE`, else of `default`}
+   */
+  profile?: string | undefined;
+}
+
 /** What `deno serve` and Workers take for a server. */
 export interface ServeModule {
   /** Answers a request; the gateway is made with the first. */
@@ -53,6 +63,8 @@ const isDeno = typeof Deno !== "undefined";
 let listensOnLoopback = false;
 /** Where Deno's gateway looks variables up: the process, unless {@linkcode listen} was told otherwise. */
 let environment: ServeContext | undefined;
+/** The profile that {@linkcode listen} was told. */
+let profile: string | undefined;
 /** The gateway that stands, and the variables it was made with: on Workers those may change. */
 let ready: (Ready & { context: ServeContext | undefined }) | undefined;
 /** The gateway that is being made. Not on Workers, where no request may wait for what another one fetches. */
@@ -96,7 +108,7 @@ async function prepare(env: ServeContext | undefined): Promise<Ready> {
         "GATEWAY_ANONYMOUS=1 to serve anybody",
     );
   }
-  const { options, regions, isEmulated } = await backendOf(settings, env, listensOnLoopback);
+  const { options, regions, isEmulated } = await backendOf(settings, { env, onLoopback: listensOnLoopback, profile });
   const runtimes = regions.map((region) => new BedrockRuntime({ ...options("runtime"), region }));
   const control = new Bedrock({ ...options("control"), region: regions[0]! });
   const handler = createHandler({
@@ -169,10 +181,12 @@ function refuse(error: unknown): never {
  * program ends. For programs of one's own that are no `deno serve`, such as the command line's.
  *
  * @param env Where variables are looked up, an object or a function; the process's own unless it is given.
+ * @param options Whose credentials are used.
  * @throws {TypeError} When the settings cannot be understood, or would serve strangers.
  */
-export async function listen(env?: ServeContext): Promise<void> {
+export async function listen(env?: ServeContext, options: ListenOptions = {}): Promise<void> {
   environment = env;
+  profile = options.profile;
   const { host, port } = readSettings(lookupIn(env));
   listensOnLoopback = isLoopback(host);
   const { source } = await gatewayFor(env);

@@ -9,7 +9,7 @@ const KEYS = { AWS_ACCESS_KEY_ID: "AKIDEXAMPLE", AWS_SECRET_ACCESS_KEY: "secret"
 /** Who answers in an environment in which nothing leads to AWS that is not told. */
 function choose(told: Record<string, string>, onLoopback = true): ReturnType<typeof backendOf> {
   const env = { AWS_EC2_METADATA_DISABLED: "true", HOME: "/nonexistent", ...told };
-  return backendOf(readSettings((name) => (env as Record<string, string>)[name]), env, onLoopback);
+  return backendOf(readSettings((name) => (env as Record<string, string>)[name]), { env, onLoopback });
 }
 
 Deno.test(

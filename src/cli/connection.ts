@@ -68,8 +68,13 @@ export async function connect(room: Room): Promise<Connection> {
   return { region, isEmulated, options: { ...common, credentials: fromProfile({ profile, region }) } };
 }
 
-/** The region that the shared files name; they are not looked at when anything else names one. */
-async function regionOfProfile(profile: string | undefined): Promise<string | undefined> {
+/**
+ * Reads the region that the shared files name, for when nothing else names one.
+ *
+ * @param profile The profile; `AWS_PROFILE`, or else `default`, unless it is given.
+ * @returns The region, when there is one.
+ */
+export async function regionOfProfile(profile: string | undefined): Promise<string | undefined> {
   const [{ readSharedFiles }, { homeOf, localFiles }, { lookupIfAllowed }] = await Promise.all([
     import("../credentials/shared_files.ts"),
     import("../credentials/files.ts"),

@@ -4,6 +4,7 @@
  * @module
  */
 import type { Command, Option } from "./command.ts";
+import { regionOfProfile } from "./connection.ts";
 import type { Room } from "./room.ts";
 
 const portOption = (port: number): Option => ({
@@ -65,17 +66,21 @@ export const emulatorCommand: Command = {
 /** The settings that options stand for; all else comes from the environment. */
 async function serve(room: Room): Promise<number> {
   const { args, terminal } = room;
+  const profile = args.text("profile");
+  const region = args.text("region");
+  const isEmulated = args.flag("emulator") === true;
+  const isPlaced = isEmulated ||
+    ["GATEWAY_REGIONS", "AWS_REGION", "AWS_DEFAULT_REGION"].some((name) => terminal.env(name));
   const overrides: Record<string, string | undefined> = {
     PORT: args.text("port"),
     HOST: args.text("host"),
-    AWS_REGION: args.text("region"),
-    GATEWAY_REGIONS: args.text("region"),
-    AWS_PROFILE: args.text("profile"),
+    AWS_REGION: region ?? (isPlaced ? undefined : await regionOfProfile(profile)),
+    GATEWAY_REGIONS: region,
     AWS_ENDPOINT_URL: args.text("endpoint-url"),
-    GATEWAY_BACKEND: args.flag("emulator") ? "emulator" : undefined,
+    GATEWAY_BACKEND: isEmulated ? "emulator" : undefined,
   };
   const { listen } = await import("../serve.ts");
-  await listen((name: string) => overrides[name] ?? terminal.env(name));
+  await listen((name: string) => overrides[name] ?? terminal.env(name), { profile });
   return 0;
 }
 

@@ -181,6 +181,41 @@ test("serve answers in OpenAI's dialect from the emulator", async () => {
   assertEquals((await running.end()).code, 0);
 });
 
+test("serve signs with the profile that is named, whatever the environment has, in its region", async () => {
+  const signed: (string | null)[] = [];
+  await using far = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen: () => {} }, ({ headers }) => {
+    signed.push(headers.get("authorization"));
+    return Response.json({});
+  });
+  const config = await Deno.makeTempFile();
+  try {
+    await Deno.writeTextFile(
+      config,
+      "[profile dev]\nregion = eu-central-1\naws_access_key_id = AKIDDEV\naws_secret_access_key = x\n",
+    );
+    const common = { AWS_CONFIG_FILE: config, GATEWAY_LOG: "off" };
+    for (
+      const [told, region] of [
+        [{ AWS_ACCESS_KEY_ID: "AKIDENV", AWS_SECRET_ACCESS_KEY: "x" }, "eu-central-1"],
+        [{ AWS_BEARER_TOKEN_BEDROCK: "key", AWS_REGION: "eu-west-1" }, "eu-west-1"],
+      ] as const
+    ) {
+      const endpoint = `http://127.0.0.1:${far.addr.port}`;
+      const running = start(["serve", "--profile", "dev", "--endpoint-url", endpoint, "--port", "0"], {
+        env: { ...common, ...told },
+      });
+      const [url] = /http:\/\/127\.0\.0\.1:\d+/.exec(await running.until("\n"))!;
+      const response = await fetch(`${url}/model/amazon.nova-lite-v1:0/converse`, { method: "POST", body: "{}" });
+      await response.body?.cancel();
+      running.kill("SIGINT");
+      assertEquals((await running.end()).code, 0);
+      assertMatch(String(signed.at(-1)), new RegExp(`Credential=AKIDDEV/\\d{8}/${region}/bedrock/`));
+    }
+  } finally {
+    await Deno.remove(config);
+  }
+});
+
 test("deno install -g makes a program that works", async () => {
   const root = await Deno.makeTempDir();
   try {
