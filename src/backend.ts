@@ -19,6 +19,8 @@ export interface BackendOptions {
   env?: object | undefined;
   /** Whether the gateway can be reached from this machine alone. */
   onLoopback: boolean;
+  /** Where Bedrock is, whatever the environment says. */
+  endpoint?: string | undefined;
   /** The profile whose credentials are used, before any that the environment has. */
   profile?: string | undefined;
 }
@@ -44,7 +46,7 @@ export interface Backend {
  */
 export async function backendOf(settings: Settings, options: BackendOptions): Promise<Backend> {
   const { backend, regions } = settings;
-  const { env, onLoopback, profile } = options;
+  const { endpoint, env, onLoopback, profile } = options;
   if (backend === "emulator") return await emulated(regions);
   const credentials = defaultChain({ env, ...(profile === undefined ? {} : { profile }) });
   try {
@@ -64,10 +66,11 @@ export async function backendOf(settings: Settings, options: BackendOptions): Pr
     isEmulated: false,
     options(service): BedrockOptions {
       const own = service === "control" ? "AWS_ENDPOINT_URL_BEDROCK" : "AWS_ENDPOINT_URL_BEDROCK_RUNTIME";
-      const endpoint = get(own) ?? get("AWS_ENDPOINT_URL");
+      const address = endpoint ??
+        (isTrue("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS") ? undefined : get(own) ?? get("AWS_ENDPOINT_URL"));
       return {
         credentials,
-        ...(endpoint === undefined ? {} : { endpoint }),
+        ...(address === undefined ? {} : { endpoint: address }),
         ...(isTrue("AWS_USE_FIPS_ENDPOINT") ? { useFipsEndpoint: true } : {}),
         ...(isTrue("AWS_USE_DUALSTACK_ENDPOINT") ? { useDualstackEndpoint: true } : {}),
       };

@@ -38,6 +38,12 @@ export type ServeContext = object;
 /** What {@linkcode listen} goes by, beside the environment. */
 export interface ListenOptions {
   /**
+   * Where Bedrock is.
+   *
+   * @default {the environment's `AWS_ENDPOINT_URL_BEDROCK_RUNTIME` and its like, else the regions' own hosts}
+   */
+  endpoint?: string | undefined;
+  /**
    * The profile of the shared files whose credentials are used, before any that the environment has.
    *
    * @default {the environment's credentials, else those of `AWS_PROFILE`, else of `default`}
@@ -63,8 +69,8 @@ const isDeno = typeof Deno !== "undefined";
 let listensOnLoopback = false;
 /** Where Deno's gateway looks variables up: the process, unless {@linkcode listen} was told otherwise. */
 let environment: ServeContext | undefined;
-/** The profile that {@linkcode listen} was told. */
-let profile: string | undefined;
+/** What else {@linkcode listen} was told. */
+let told: ListenOptions = {};
 /** The gateway that stands, and the variables it was made with: on Workers those may change. */
 let ready: (Ready & { context: ServeContext | undefined }) | undefined;
 /** The gateway that is being made. Not on Workers, where no request may wait for what another one fetches. */
@@ -108,7 +114,7 @@ async function prepare(env: ServeContext | undefined): Promise<Ready> {
         "GATEWAY_ANONYMOUS=1 to serve anybody",
     );
   }
-  const { options, regions, isEmulated } = await backendOf(settings, { env, onLoopback: listensOnLoopback, profile });
+  const { options, regions, isEmulated } = await backendOf(settings, { ...told, env, onLoopback: listensOnLoopback });
   const runtimes = regions.map((region) => new BedrockRuntime({ ...options("runtime"), region }));
   const control = new Bedrock({ ...options("control"), region: regions[0]! });
   const handler = createHandler({
@@ -181,12 +187,12 @@ function refuse(error: unknown): never {
  * program ends. For programs of one's own that are no `deno serve`, such as the command line's.
  *
  * @param env Where variables are looked up, an object or a function; the process's own unless it is given.
- * @param options Whose credentials are used.
+ * @param options Where Bedrock is, and whose credentials are used.
  * @throws {TypeError} When the settings cannot be understood, or would serve strangers.
  */
 export async function listen(env?: ServeContext, options: ListenOptions = {}): Promise<void> {
   environment = env;
-  profile = options.profile;
+  told = options;
   const { host, port } = readSettings(lookupIn(env));
   listensOnLoopback = isLoopback(host);
   const { source } = await gatewayFor(env);

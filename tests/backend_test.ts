@@ -55,3 +55,14 @@ Deno.test(
     assertEquals(options("control").endpoint, "https://everything.example");
   },
 );
+
+Deno.test("backendOf() keeps to AWS's own hosts where configured addresses are to be ignored", OPTIONS, async () => {
+  const { options } = await choose({
+    ...KEYS,
+    AWS_REGION: "eu-west-1",
+    AWS_ENDPOINT_URL: "https://everything.example",
+    AWS_ENDPOINT_URL_BEDROCK_RUNTIME: "https://runtime.example",
+    AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: "True",
+  });
+  assertEquals([options("runtime").endpoint, options("control").endpoint], [undefined, undefined]);
+});

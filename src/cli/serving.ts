@@ -76,11 +76,13 @@ async function serve(room: Room): Promise<number> {
     HOST: args.text("host"),
     AWS_REGION: region ?? (isPlaced ? undefined : await regionOfProfile(profile)),
     GATEWAY_REGIONS: region,
-    AWS_ENDPOINT_URL: args.text("endpoint-url"),
     GATEWAY_BACKEND: isEmulated ? "emulator" : undefined,
   };
   const { listen } = await import("../serve.ts");
-  await listen((name: string) => overrides[name] ?? terminal.env(name), { profile });
+  await listen((name: string) => overrides[name] ?? terminal.env(name), {
+    profile,
+    endpoint: args.text("endpoint-url"),
+  });
   return 0;
 }
 

@@ -181,7 +181,7 @@ test("serve answers in OpenAI's dialect from the emulator", async () => {
   assertEquals((await running.end()).code, 0);
 });
 
-test("serve signs with the profile that is named, whatever the environment has, in its region", async () => {
+test("serve goes by its profile, the profile's region and its endpoint, whatever the environment has", async () => {
   const signed: (string | null)[] = [];
   await using far = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen: () => {} }, ({ headers }) => {
     signed.push(headers.get("authorization"));
@@ -194,9 +194,13 @@ test("serve signs with the profile that is named, whatever the environment has, 
       "[profile dev]\nregion = eu-central-1\naws_access_key_id = AKIDDEV\naws_secret_access_key = x\n",
     );
     const common = { AWS_CONFIG_FILE: config, GATEWAY_LOG: "off" };
+    const elsewhere = {
+      AWS_ENDPOINT_URL_BEDROCK_RUNTIME: "http://127.0.0.1:1",
+      AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: "true",
+    };
     for (
       const [told, region] of [
-        [{ AWS_ACCESS_KEY_ID: "AKIDENV", AWS_SECRET_ACCESS_KEY: "x" }, "eu-central-1"],
+        [{ ...elsewhere, AWS_ACCESS_KEY_ID: "AKIDENV", AWS_SECRET_ACCESS_KEY: "x" }, "eu-central-1"],
         [{ AWS_BEARER_TOKEN_BEDROCK: "key", AWS_REGION: "eu-west-1" }, "eu-west-1"],
       ] as const
     ) {
