@@ -204,6 +204,11 @@ for (const [name, schema] of Object.entries(SCHEMAS)) {
   });
 }
 
+Deno.test("sampleJson() follows a reference whose per cent sign escapes nothing", options, () => {
+  const schema = { $ref: "#/$defs/100%", $defs: { "100%": { const: "all" } } };
+  assertEquals(sampleJson(schema, hintsOf("")), "all");
+});
+
 Deno.test("sampleJson() fills arguments from the prompt", options, () => {
   const fill = (prompt: string, properties: Record<string, unknown>): unknown =>
     sampleJson({ type: "object", properties }, hintsOf(prompt));
