@@ -27,48 +27,83 @@ const UNSUPPORTED = new Set([
   "$schema",
 ]);
 
+/** Keywords whose members may have any name, also that of a keyword. */
+const NAMING = new Set(["properties", "patternProperties", "$defs", "definitions"]);
+
+function unescaped(step: string): string {
+  try {
+    return decodeURIComponent(step);
+  } catch {
+    // a per cent sign that escapes nothing stands for itself
+    return step;
+  }
+}
+
 function resolve(ref: string, root: Json): unknown {
   if (!ref.startsWith("#/")) return undefined;
-  const steps = ref.slice(2).split("/").map((step) =>
-    decodeURIComponent(step.replaceAll("~1", "/").replaceAll("~0", "~"))
-  );
-  return steps.reduce<unknown>((at, step) => isJson(at) && Object.hasOwn(at, step) ? at[step] : undefined, root);
+  const steps = ref.slice(2).split("/").map((step) => unescaped(step).replaceAll("~1", "/").replaceAll("~0", "~"));
+  const isHolder = (at: unknown): at is Json => isJson(at) || Array.isArray(at);
+  return steps.reduce<unknown>((at, step) => isHolder(at) && Object.hasOwn(at, step) ? at[step] : undefined, root);
 }
 
 /** Puts the target of each reference in its place; what refers to itself, or grows without end, becomes anything. */
-function inline(node: unknown, root: Json, path: string[] = [], left = { nodes: NODES }): unknown {
+function inline(schema: unknown, root: Json, cut: () => void): unknown {
   // a few references to references can stand for more members than there is memory
-  if (left.nodes-- <= 0 || path.length > DEPTH) return {};
-  if (Array.isArray(node)) return node.map((item) => inline(item, root, path, left));
-  if (!isJson(node)) return node;
-  if (typeof node.$ref === "string") {
-    const { $ref, ...beside } = node;
-    if (path.includes($ref as string)) return beside;
-    const target = resolve($ref as string, root);
-    return isJson(target) ? inline({ ...target, ...beside }, root, [...path, $ref as string], left) : beside;
+  let left = NODES;
+  function visit(node: unknown, path: string[], isMap = false): unknown {
+    if (left-- <= 0 || path.length > DEPTH) {
+      cut();
+      return {};
+    }
+    if (Array.isArray(node)) return node.map((item) => visit(item, path));
+    if (!isJson(node)) return node;
+    if (!isMap && typeof node.$ref === "string") {
+      const { $ref, ...beside } = node as { $ref: string };
+      const target = path.includes($ref) ? undefined : resolve($ref, root);
+      if (isJson(target)) return visit({ ...target, ...beside }, [...path, $ref]);
+      cut();
+      return beside;
+    }
+    const entries = Object.entries(node).filter(([key]) => isMap || (key !== "$defs" && key !== "definitions"));
+    return Object.fromEntries(entries.map(([key, value]) => [key, visit(value, path, !isMap && NAMING.has(key))]));
   }
-  const entries = Object.entries(node).filter(([key]) => key !== "$defs" && key !== "definitions");
-  return Object.fromEntries(entries.map(([key, value]) => [key, inline(value, root, path, left)]));
+  return visit(schema, []);
 }
 
 function listOf(value: unknown): string[] {
   return Array.isArray(value) ? value as string[] : [];
 }
 
+/** Says of each member what the branches say of it, one of it or all of it. */
+function joined(branches: unknown[], word: "anyOf" | "allOf"): Json {
+  const members = new Map<string, Map<string, unknown>>();
+  for (const properties of branches) {
+    for (const [name, schema] of Object.entries(isJson(properties) ? properties : {})) {
+      members.set(name, (members.get(name) ?? new Map()).set(JSON.stringify(schema), schema));
+    }
+  }
+  return Object.fromEntries([...members].map(([name, said]) => {
+    const schemas = [...said.values()];
+    return [name, schemas.length > 1 ? { [word]: schemas } : schemas[0]];
+  }));
+}
+
 /** Makes one object of the alternatives or parts at a schema's root, which no model takes there. */
-function flatten(root: Json, whole: Json): Json {
+function flatten(root: Json, whole: Json, cut: () => void): Json {
   for (const word of ["allOf", "anyOf", "oneOf"]) {
     const branches = root[word];
     if (!Array.isArray(branches)) continue;
     const { [word]: _, ...rest } = root;
-    const objects = branches.map((branch) => inline(branch, whole)).filter(isJson).map((one) => flatten(one, whole));
+    const objects = branches.map((branch) => inline(branch, whole, cut)).filter(isJson)
+      .map((one) => flatten(one, whole, cut));
     const required = objects.map((one) => listOf(one.required));
     const needed = word === "allOf"
       ? required.flat()
       : (required[0] ?? []).filter((name) => required.every((names) => names.includes(name)));
+    const said = joined(objects.map((one) => one.properties), word === "allOf" ? word : "anyOf");
     root = {
       ...rest,
-      properties: Object.assign({}, rest.properties, ...objects.map((one) => one.properties ?? {})),
+      properties: joined([rest.properties, said], "allOf"),
       required: [...new Set([...listOf(rest.required), ...needed])],
     };
   }
@@ -87,6 +122,7 @@ function flatten(root: Json, whole: Json): Json {
  */
 export function objectSchema(schema: unknown, param: string, traits: ModelTraits, warn: Warn): Document {
   const whole = schema === undefined || schema === null ? {} : objectAt(schema, param);
+  const cut = (): void => warn(param, "what refers to itself, to nothing or too often became anything");
   let root = whole;
   if (typeof root.$ref === "string") {
     const { $ref, ...rest } = root;
@@ -94,14 +130,14 @@ export function objectSchema(schema: unknown, param: string, traits: ModelTraits
   }
   if (root.allOf !== undefined || root.anyOf !== undefined || root.oneOf !== undefined) {
     warn(param, "alternatives at the root merged into one object");
-    root = flatten(root, whole);
+    root = flatten(root, whole, cut);
   }
   const type = root.type ?? "object";
   if (type !== "object" && !(Array.isArray(type) && type.includes("object"))) {
     throw refuse(`${param}.type`, "is not object, wanted a schema of an object", "invalid_value");
   }
   if (traits.plainSchemas) {
-    const plain = inline({ properties: root.properties ?? {}, required: root.required }, whole) as Json;
+    const plain = inline({ properties: root.properties ?? {}, required: root.required }, whole, cut) as Json;
     const required = listOf(plain.required);
     return { type: "object", properties: plain.properties as Document, ...(required.length > 0 ? { required } : {}) };
   }
@@ -127,7 +163,9 @@ export function nativeSchema(schema: Json, dropped: (keyword: string) => void): 
     for (const [key, value] of Object.entries(node)) {
       // a member of `properties` may have any name, also that of a keyword
       if (!isMap && key === "$ref") {
-        const target = typeof value === "string" && !path.includes(value) ? resolve(value, schema) : undefined;
+        // a reference into a list is not known to compile
+        const follows = typeof value === "string" && !path.includes(value) && !/\/\d+(\/|$)/.test(value);
+        const target = follows ? resolve(value, schema) : undefined;
         if (target === undefined) fits = false;
         else if (!followed.has(value as string)) visit(target, [...path, value as string], depth + 1);
         followed.add(value as string);
@@ -137,8 +175,7 @@ export function nativeSchema(schema: Json, dropped: (keyword: string) => void): 
       } else if (!isMap && (key === "enum" || key === "const" || key === "default" || key === "examples")) {
         kept[key] = value;
       } else {
-        const holdsNames = !isMap && /^(properties|\$defs|definitions|patternProperties)$/.test(key);
-        kept[key] = visit(value, path, depth + 1, holdsNames);
+        kept[key] = visit(value, path, depth + 1, !isMap && NAMING.has(key));
       }
     }
     if (!isMap && (kept.type === "object" || kept.properties !== undefined)) {

@@ -20,6 +20,10 @@ const SPEC = { toolSpec: { name: "f", inputSchema: { json: { type: "object", pro
 const SCHEMA = { type: "object", properties: { a: { type: "string", minLength: 2 } }, required: ["a"] };
 const FORMAT = { type: "json_schema", json_schema: { name: "n", schema: SCHEMA } };
 
+const INTO_LIST = {
+  type: "object",
+  properties: { a: { anyOf: [{ type: "string" }, { type: "null" }] }, b: { $ref: "#/properties/a/anyOf/0" } },
+};
 const JSON_TOOL = { toolSpec: { name: "json", description: "Gives the answer.", inputSchema: { json: SCHEMA } } };
 const toolOf = (parameters: unknown): unknown => ({ type: "function", function: { name: "f", parameters } });
 const specOf = (json: unknown): unknown => ({ toolSpec: { name: "f", inputSchema: { json } } });
@@ -262,6 +266,16 @@ const ROWS: Row[] = [
     "titan",
   ],
   [
+    "a format with a reference into a list, which is not known to compile",
+    { response_format: { type: "json_schema", json_schema: { name: "n", schema: INTO_LIST } } },
+    {
+      toolConfig: {
+        tools: [{ toolSpec: { ...JSON_TOOL.toolSpec, inputSchema: { json: INTO_LIST } } }],
+        toolChoice: { tool: { name: "json" } },
+      },
+    },
+  ],
+  [
     "a tool's schema for Nova, which takes a plain root",
     {
       tools: [toolOf({
@@ -281,9 +295,106 @@ const ROWS: Row[] = [
         ],
       },
     },
+    "tools[0].function.parameters",
+    "nova",
+  ],
+  [
+    "a tool's schema for Nova whose members are named as keywords are",
+    {
+      tools: [toolOf({
+        type: "object",
+        properties: {
+          definitions: { type: "array", items: { type: "string" } },
+          $ref: { type: "string" },
+          inner: { type: "object", properties: { $defs: { type: "string" }, properties: { $ref: "#/$defs/100%" } } },
+        },
+        required: ["definitions"],
+        $defs: { "100%": { type: "number" } },
+      })],
+    },
+    {
+      toolConfig: {
+        tools: [specOf({
+          type: "object",
+          properties: {
+            definitions: { type: "array", items: { type: "string" } },
+            $ref: { type: "string" },
+            inner: { type: "object", properties: { $defs: { type: "string" }, properties: { type: "number" } } },
+          },
+          required: ["definitions"],
+        })],
+      },
+    },
     undefined,
     "nova",
   ],
+  [
+    "a tool's schema for Nova with references into a list and by escaped names",
+    {
+      tools: [toolOf({
+        type: "object",
+        properties: {
+          a: { anyOf: [{ type: "object", properties: { street: { type: "string" } } }, { type: "null" }] },
+          b: { $ref: "#/properties/a/anyOf/0" },
+          c: { $ref: "#/$defs/caf%C3%A9~1%25" },
+        },
+        $defs: { "café/%": { type: "boolean" } },
+      })],
+    },
+    {
+      toolConfig: {
+        tools: [specOf({
+          type: "object",
+          properties: {
+            a: { anyOf: [{ type: "object", properties: { street: { type: "string" } } }, { type: "null" }] },
+            b: { type: "object", properties: { street: { type: "string" } } },
+            c: { type: "boolean" },
+          },
+        })],
+      },
+    },
+    undefined,
+    "nova",
+  ],
+  ["a tool's schema of alternatives that say different things of one member", {
+    tools: [toolOf({
+      type: "object",
+      properties: { action: { type: "string" } },
+      oneOf: [
+        { properties: { action: { const: "create" }, name: { type: "string" } }, required: ["action", "name"] },
+        { properties: { action: { const: "delete" }, id: { type: "integer" } }, required: ["action", "id"] },
+        { properties: { action: { const: "delete" }, id: { type: "integer" } }, required: ["action"] },
+      ],
+    })],
+  }, {
+    toolConfig: {
+      tools: [specOf({
+        type: "object",
+        properties: {
+          action: { allOf: [{ type: "string" }, { anyOf: [{ const: "create" }, { const: "delete" }] }] },
+          name: { type: "string" },
+          id: { type: "integer" },
+        },
+        required: ["action"],
+      })],
+    },
+  }, "tools[0].function.parameters"],
+  ["a tool's schema of parts that say different things of one member", {
+    tools: [toolOf({
+      allOf: [
+        { properties: { a: { type: "string" } }, required: ["a"] },
+        { properties: { a: { minLength: 2 }, b: {} }, required: ["b"] },
+      ],
+    })],
+  }, {
+    toolConfig: {
+      tools: [specOf({
+        properties: { a: { allOf: [{ type: "string" }, { minLength: 2 }] }, b: {} },
+        required: ["a", "b"],
+        type: "object",
+      })],
+    },
+  }, "tools[0].function.parameters"],
   ["a tool's schema of alternatives", {
     tools: [toolOf({
       anyOf: [
