@@ -9,7 +9,7 @@ import type { Document } from "../models/document.ts";
 import { replayEvents } from "./converse_replay.ts";
 import type { PassTranslation, TranslateContext, Translation } from "./dialect.ts";
 import { errorBody, remote } from "./openai_chat.ts";
-import { flagAt, isJson, type Json, maybe, objectAt } from "./openai_fields.ts";
+import { flagAt, isJson, type Json, maybe, objectAt, refuse } from "./openai_fields.ts";
 import { isPassed } from "./openai_pass.ts";
 import { type ResponsesAnswer, responsesRequest } from "./openai_responses_request.ts";
 import { ResponseStream } from "./openai_responses_stream.ts";
@@ -22,6 +22,9 @@ const LISTED = /(?:^|\.)(?:openai\.gpt-(?!oss)|xai\.grok|moonshot(?:ai)?\.kimi-k
 function passTranslation(value: unknown, context: TranslateContext): PassTranslation {
   const defaults = isJson(context.defaults) ? context.defaults : {};
   const { bedrock, ...body } = { ...defaults, ...objectAt(value, "body") } as Json;
+  if (isJson(bedrock) && isJson(bedrock.guardrailConfig)) {
+    throw refuse("bedrock.guardrailConfig", "asks for a guardrail, Bedrock's responses take none, wanted a chat");
+  }
   if (bedrock !== undefined) context.warn("bedrock", "left out, it is for Converse");
   body.model = context.modelId;
   const stream = maybe(flagAt, body.stream, "stream") ?? false;

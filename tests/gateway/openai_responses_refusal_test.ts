@@ -1,6 +1,6 @@
 /** OpenAI's response bodies that cannot be honoured in, refusals out that name what the caller wrote. */
 import { assert, assertEquals, assertStringIncludes } from "../deps.ts";
-import { converseTranslation } from "../../src/gateway/openai_responses.ts";
+import { converseTranslation, translate } from "../../src/gateway/openai_responses.ts";
 import { contextOf, MODELS, refusal } from "./openai_context.ts";
 import { ask, GIF, TOOL } from "./openai_responses_context.ts";
 
@@ -230,3 +230,11 @@ for (const [name, body, param, code, text = param] of REFUSALS) {
     assert(!/messages|response_format|max_completion|tool_calls/.test(error.message), error.message);
   });
 }
+
+Deno.test("translate() of a passed response refuses a guardrail, also one that its alias brings", strict, () => {
+  const bedrock = { guardrailConfig: { guardrailIdentifier: "g", guardrailVersion: "1" } };
+  for (const [body, defaults] of [[ask({ bedrock }), {}], [ask(), { bedrock }]] as const) {
+    const error = refusal(() => translate(body, contextOf("openai.gpt-5.4", { defaults })));
+    assertEquals([error.status, error.param, error.code], [400, "bedrock.guardrailConfig", "unsupported_value"]);
+  }
+});
