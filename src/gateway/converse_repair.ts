@@ -64,6 +64,8 @@ function grouped(turns: Message[], traits: ModelTraits, warn: Warn): Message[] {
       const id = toolUse.toolUseId;
       let found: ToolResultBlock | undefined;
       for (let later = at + 1; found === undefined && later < turns.length; later++) {
+        // an id that is used again names another call from there on
+        if (turns[later]!.content.some((one) => one.toolUse?.toolUseId === id)) break;
         found = results[later]!.find((one) => one.toolUseId === id && !placed.has(one));
       }
       if (found === undefined) {
@@ -138,10 +140,6 @@ function checkImages(turns: Message[]): void {
       if (size > MAX_IMAGE_BYTES) refuse(`image ${index} has ${size} bytes, wanted at most ${MAX_IMAGE_BYTES}`);
     }
   }
-}
-
-function isText({ content }: Message): boolean {
-  return content.every((block) => block.text !== undefined);
 }
 
 /** Moves a system prompt in front of the first user turn's text, for models that take none. */
@@ -221,7 +219,7 @@ function repairConfiguration(input: ConverseInput, traits: ModelTraits, warn: Wa
 export function repairConverse(input: ConverseInput, traits: ModelTraits, warn: Warn): ConverseInput {
   let turns = merged(input.messages ?? []);
   // Most conversations are texts, and have none of what is looked for in others
-  const isPlain = turns.every(isText);
+  const isPlain = turns.every(({ content }) => content.every((block) => block.text !== undefined));
   if (!isPlain) turns = grouped(turns, traits, warn);
   input.messages = turns;
   const hasSystem = input.system?.some((block) => block.text !== undefined && block.text.trim() !== "");

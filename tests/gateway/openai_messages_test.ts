@@ -147,6 +147,27 @@ Deno.test("translate() finds a result that comes turns later, and ids that are u
   );
 });
 
+Deno.test("translate() gives a call that was left no result of a later call by the same id", strict, () => {
+  const left = gave("call_0", { text: "no result" }) as { toolResult: Record<string, unknown> };
+  left.toolResult.status = "error";
+  assertEquals(
+    turns([
+      { role: "user", content: "Paris?" },
+      { role: "assistant", tool_calls: [call("call_0", "f", '{"city":"Paris"}')] },
+      { role: "user", content: "Rome!" },
+      { role: "assistant", tool_calls: [call("call_0", "f", '{"city":"Rome"}')] },
+      result("call_0", "31 C in Rome"),
+    ]),
+    [
+      { role: "user", content: [{ text: "Paris?" }] },
+      { role: "assistant", content: [use("call_0", "f", { city: "Paris" })] },
+      { role: "user", content: [left, { text: "Rome!" }] },
+      { role: "assistant", content: [use("call_0", "f", { city: "Rome" })] },
+      { role: "user", content: [gave("call_0", { text: "31 C in Rome" })] },
+    ],
+  );
+});
+
 Deno.test("translate() gives each of two calls of one id its own result, and leaves a third out", strict, () => {
   const messages = [
     { role: "user", content: "go" },
