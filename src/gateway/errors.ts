@@ -162,7 +162,11 @@ const ROWS: Readonly<Record<string, Row>> = {
 /** What a message tells that its code does not, in the order they are tried. */
 const BY_MESSAGE: readonly [code: string, pattern: RegExp, row: Row][] = [
   ["ValidationException", /on-demand throughput|model identifier is invalid|model ID .{0,60}invalid/i, NO_MODEL],
-  ["ValidationException", /too long|too many (?:input )?tokens|context (?:length|window)|maximum context/i, TOO_LONG],
+  [
+    "ValidationException",
+    /too long|too many (?:input )?tokens|input tokens exceed|context (?:length|limit|window)|maximum context/i,
+    TOO_LONG,
+  ],
   ["ThrottlingException", /per day|quota|daily/i, QUOTA],
   ["TooManyRequestsException", /per day|quota|daily/i, QUOTA],
 ];

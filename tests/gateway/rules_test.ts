@@ -27,10 +27,17 @@ Deno.test("outcomeOf() has the statuses and words that each dialect's clients ac
       [404, "not_found_error"],
       "The provided model identifier is invalid.",
     ],
-    ["ValidationException", 400, [400, "invalid_request_error", "context_length_exceeded"], [
+    ...[
+      "prompt is too long: 9 tokens > 8 maximum",
+      "input length and `max_tokens` exceed context limit: 197202 + 21333 > 200000, decrease input length",
+      "Input Tokens Exceeded: Number of input tokens exceeds maximum length.",
+    ].map((message): [string, number, unknown[], unknown[], string] => [
+      "ValidationException",
       400,
-      "invalid_request_error",
-    ], "prompt is too long: 9 tokens > 8 maximum"],
+      [400, "invalid_request_error", "context_length_exceeded"],
+      [400, "invalid_request_error"],
+      message,
+    ]),
     ["ResourceNotFoundException", 404, [404, "invalid_request_error", "model_not_found"], [404, "not_found_error"]],
     ["AccessDeniedException", 403, [403, "permission_error", "access_denied"], [403, "permission_error"]],
     ["FTUFormNotFilled", 404, [403, "permission_error", "model_access_required"], [403, "permission_error"]],
