@@ -10,14 +10,14 @@ import { invokeParameters } from "./anthropic_bedrock.ts";
 import { converseRequest } from "./anthropic_converse.ts";
 import { ConverseMessageStream } from "./anthropic_converse_stream.ts";
 import { ClaudeStream, message } from "./anthropic_events.ts";
-import { bodyWithout, invokeBody } from "./anthropic_invoke.ts";
-import { readMembers } from "./anthropic_members.ts";
+import { bodyWithout, type InvokeBody, invokeBody } from "./anthropic_invoke.ts";
+import { type MessagesBody, readMembers } from "./anthropic_members.ts";
 import { converseMessage } from "./anthropic_reply.ts";
 import { visitBlocks } from "./anthropic_turns.ts";
 import type { InvokeTranslation, PassTranslation, TranslateContext, Translation } from "./dialect.ts";
 import { errorBodyOf } from "./errors.ts";
 import type { GatewayError } from "./gateway_error.ts";
-import { isJson, type Json, listAt } from "./openai_fields.ts";
+import { isJson, type Json, listAt, maybe, objectAt, refuse } from "./openai_fields.ts";
 import { requireConverse } from "./openai_pass.ts";
 
 /** What a quiet stream says: Claude Code waits for any event, and the SDK knows this one. */
@@ -65,8 +65,9 @@ export function translate(
       },
     };
   }
-  const { body, names, answer } = invokeBody(read, context, warn);
-  if (ONLY_THERE.test(context.modelId)) return passed(body, context, read.stream);
+  const made = invokeBody(read, context, warn);
+  if (ONLY_THERE.test(context.modelId)) return passed(made, read, context);
+  const { body, names, answer } = made;
   const head = { model: context.model, names, answer };
   return {
     road: "invoke",
@@ -82,8 +83,24 @@ export function translate(
   };
 }
 
-/** The same body for Bedrock's own Anthropic endpoint, which keeps version and flags in headers, and model and stream in the body. */
-function passed(body: Json, { modelId }: TranslateContext, stream: boolean): PassTranslation {
+/**
+ * The same body for Bedrock's own Anthropic endpoint, which keeps version and flags in headers, and model and stream in the body.
+ *
+ * Its answer is handed on as it is: what would have to be undone there is refused.
+ */
+function passed(
+  { body, names, answer }: InvokeBody,
+  { hatch, stream }: MessagesBody,
+  { modelId, warn }: TranslateContext,
+): PassTranslation {
+  if (answer !== undefined) throw refuse("output_config.format", "is none that the model has, wanted a tool");
+  for (const name of names.keys()) throw refuse("tools", `hold one of another name, the model calls it ${name} only`);
+  for (const [name, value] of Object.entries(maybe(objectAt, hatch, "bedrock") ?? {})) {
+    if (name === "guardrailConfig" && isJson(value)) {
+      throw refuse("bedrock.guardrailConfig", "asks for a guardrail, the model is reached where there is none");
+    }
+    warn(`bedrock.${name.slice(0, 64)}`, "left out, it is for Invoke and Converse");
+  }
   const { anthropic_version: _, anthropic_beta: flags, ...own } = body;
   const headers: Record<string, string> = { "anthropic-version": "2023-06-01" };
   if (Array.isArray(flags)) headers["anthropic-beta"] = flags.join(",");

@@ -300,3 +300,27 @@ Deno.test(
     assertEquals(new URL(bench.seen.at(-1)!.url).pathname, "/model/us.anthropic.claude-mythos-5-1/invoke");
   },
 );
+
+Deno.test("POST /v1/messages refuses what the answer of a passed Claude would not come back in", OPTIONS, async () => {
+  const bench = createBench({ player: () => json(MESSAGE) });
+  const schema = { type: "object", properties: { city: { type: "string" } }, required: ["city"] };
+  for (
+    const [param, more] of [
+      ["output_config.format", { output_config: { format: { type: "json_schema", schema } } }],
+      ["tools", { tools: [{ type: "text_editor_20250124", name: "str_replace_editor" }] }],
+      [
+        "bedrock.guardrailConfig",
+        { bedrock: { guardrailConfig: { guardrailIdentifier: "g", guardrailVersion: "1" } } },
+      ],
+    ] as const
+  ) {
+    const response = await bench.post(
+      "/v1/messages",
+      { ...ASK, ...more, model: "us.anthropic.claude-mythos-5" },
+      VERSION,
+    );
+    const { error } = await response.json();
+    assertEquals([response.status, error.type, error.message.includes(param)], [400, "invalid_request_error", true]);
+  }
+  assertEquals(bench.seen, []);
+});
