@@ -111,6 +111,11 @@ class CompletionStream implements StreamTranslator {
 export function translate(body: unknown, context: TranslateContext): Translation {
   requireConverse(context);
   const { input, stream, replays: _, ...answer } = chatRequest(chatOf(objectAt(body, "body"), context), context);
+  // a completion has no place for a call, and the answer would be in one
+  if (input.toolConfig !== undefined) {
+    const param = answer.format.tool === undefined ? "tools" : "response_format";
+    throw refuse(param, "asks for a tool's call, wanted /v1/chat/completions");
+  }
   const head: ReplyHead = { id: `cmpl-${context.id}`, created: context.now, model: context.model };
   return {
     input,

@@ -80,6 +80,13 @@ for (
     ["best_of", { best_of: 2 }, "best_of"],
     ["logprobs", { logprobs: 2 }, "logprobs"],
     ["n", { n: 2 }, "n"],
+    ["tools", { tools: [{ type: "function", function: { name: "f" } }] }, "tools"],
+    ["functions", { functions: [{ name: "f" }] }, "tools"],
+    [
+      "a format that takes a tool",
+      { response_format: { type: "json_schema", json_schema: { name: "n", schema: { type: "object" } } } },
+      "response_format",
+    ],
   ] as const
 ) {
   Deno.test(`translate() of a completion refuses ${what}`, strict, () => {
