@@ -121,7 +121,7 @@ function read(
   wanted: number,
 ): { vectors: Float32Array[]; usage: PromptUsage; requestId: string | undefined } {
   const raw = decodeReply({ ...invokeModel, output: {} }, reply);
-  const { vectors, usage } = adapter.read(raw);
+  const { vectors, usage } = adapter.read(raw ?? {});
   if (vectors.length !== wanted || vectors.some(({ length }) => length === 0)) {
     // Titan says what went wrong beside HTTP 200
     const { message } = (raw ?? {}) as { message?: unknown };

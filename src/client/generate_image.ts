@@ -12,6 +12,7 @@ import type { FamilyName } from "../models/model_types.ts";
 import { decodeBase64 } from "../wire/base64.ts";
 import { type Check, check, type Checks, isA } from "./check.ts";
 import { failure, identified } from "./decode.ts";
+import { imageCheck } from "./media.ts";
 import { invokeModel } from "./operations.ts";
 import { decodeReply, type Reply } from "./reply.ts";
 import type { ServiceClient } from "./service_client.ts";
@@ -49,10 +50,6 @@ export interface ImageOutput {
 }
 
 const count: Check = (value) => Number.isInteger(value) && value as number > 0 ? undefined : "a whole number from 1";
-const picture: Check = (value) => {
-  const { bytes, mediaType } = (value ?? {}) as { bytes?: unknown; mediaType?: unknown };
-  return bytes instanceof Uint8Array && typeof mediaType === "string" ? undefined : "{ bytes, mediaType }";
-};
 const text = isA("string");
 const number: Check = (value) => typeof value === "number" && !Number.isNaN(value) ? undefined : "a number";
 const CHECKS: Checks = {
@@ -64,10 +61,10 @@ const CHECKS: Checks = {
   aspectRatio: text,
   seed: (value) => Number.isInteger(value) && value as number >= 0 ? undefined : "a whole number from 0",
   n: count,
-  image: picture,
-  mask: picture,
+  image: imageCheck,
+  mask: imageCheck,
   maskPrompt: text,
-  styleImage: picture,
+  styleImage: imageCheck,
   strength: number,
   guidance: number,
   steps: count,
@@ -112,7 +109,7 @@ export async function generateImage(
   );
   const output: ImageOutput = { images: [], failures: [], requestIds: [] };
   for (const reply of replies) {
-    const { images, failures } = adapter.read(decodeReply({ ...invokeModel, output: {} }, reply));
+    const { images, failures } = adapter.read(decodeReply({ ...invokeModel, output: {} }, reply) ?? {});
     for (const { base64, mediaType, seed } of images) {
       const image: OutputImage = { bytes: decodeBase64(base64), mediaType };
       if (seed !== undefined) image.seed = seed;

@@ -11,7 +11,9 @@ import type { FamilyName } from "../models/model_types.ts";
 import type { PromptParameters, PromptUsage, TextAdapter } from "../models/text_adapter.ts";
 import { textAdapter } from "../models/text_families.ts";
 import { type Check, check, type Checks, isA } from "./check.ts";
+import { failure, identified } from "./decode.ts";
 import { headerUsage } from "./header_usage.ts";
+import { imageCheck, videoCheck } from "./media.ts";
 import { converse, converseStream, invokeModel, invokeModelWithResponseStream } from "./operations.ts";
 import type { CallOptions } from "./options.ts";
 import { decodeReply } from "./reply.ts";
@@ -71,8 +73,9 @@ const CHECKS: Checks = {
   topK: (value) => typeof value === "number" && value >= 0 ? undefined : "a number from 0",
   stopSequences: (value) =>
     Array.isArray(value) && value.every((one) => typeof one === "string") ? undefined : "a list of texts",
-  images: (value) => Array.isArray(value) ? undefined : "a list of images",
-  video: isA("object"),
+  images: (value) =>
+    Array.isArray(value) && !value.some(imageCheck) ? undefined : "a list of images, each { bytes, mediaType }",
+  video: videoCheck,
 };
 
 interface Call {
@@ -88,13 +91,22 @@ interface Call {
  * @param input The prompt.
  * @param options How.
  * @returns The answer.
+ * @throws {BedrockError} `InvalidResponse` for a success that holds no answer; and when AWS refuses.
  */
 export async function prompt(client: ServiceClient, input: PromptInput, options?: CallOptions): Promise<PromptOutput> {
   const { adapter, viaInvoke, input: body } = prepare(input, false);
   const operation = viaInvoke ? invokeModel : converse;
   const reply = await client.exchange(operation, body, options);
   const raw = decodeReply(viaInvoke ? { ...operation, output: {} } : operation, reply);
-  const { text, stopReason, usage } = adapter.read(raw);
+  const { text, stopReason, usage } = adapter.read(raw ?? {});
+  if (!text && stopReason === undefined && Object.keys(usage).length === 0) {
+    const { attempts, headers } = reply;
+    throw failure("neither text nor why it ended came", { action: "prompt model", attempts }, {
+      code: "InvalidResponse",
+      status: 200,
+      ...identified(headers),
+    });
+  }
   const output: PromptOutput = { text, usage, raw, requestId: reply.requestId };
   if (stopReason !== undefined) output.stopReason = stopReason;
   if (viaInvoke) output.usage = { ...headerUsage(reply), ...usage };

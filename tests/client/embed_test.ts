@@ -186,6 +186,8 @@ guarded("BedrockRuntime.embed() throws when vectors are missing, and what Titan 
   const codeOf = async (modelId: string, input: string[]): Promise<string> =>
     (await assertRejects(() => bedrock.embed({ modelId, input }), BedrockError)).code;
   assertEquals(await codeOf(COHERE, ["a", "b", "c"]), "InvalidResponse");
+  answer = null;
+  assertEquals(await codeOf(TITAN, ["a"]), "InvalidResponse");
   answer = { message: "Too long" };
   assertEquals(await codeOf("amazon.titan-embed-image-v1", ["a"]), "ModelErrorException");
 });

@@ -163,9 +163,11 @@ guarded(
     const broken = answering(() => ({ finish_reasons: ["Inference error"], images: [] }));
     const error = await assertRejects(() => broken.bedrock.generateImage({ modelId: SD3, prompt: "x" }), BedrockError);
     assertEquals(error.code, "ModelErrorException");
-    const empty = answering(() => ({}));
-    const nothing = await assertRejects(() => empty.bedrock.generateImage({ modelId: SD3, prompt: "x" }), BedrockError);
-    assertEquals(nothing.code, "InvalidResponse");
+    for (const [modelId, answer] of [[SD3, {}], [SD3, null], [TITAN, null]] as const) {
+      const empty = answering(() => answer);
+      const nothing = await assertRejects(() => empty.bedrock.generateImage({ modelId, prompt: "x" }), BedrockError);
+      assertEquals(nothing.code, "InvalidResponse");
+    }
   },
 );
 

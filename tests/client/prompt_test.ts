@@ -3,12 +3,13 @@
  *
  * @module
  */
-import { BedrockRuntime, type PromptChunk, type PromptInput } from "../../mod.ts";
-import { assert, assertEquals, assertInstanceOf } from "../deps.ts";
+import { BedrockError, BedrockRuntime, type PromptChunk, type PromptInput } from "../../mod.ts";
+import { assert, assertEquals, assertInstanceOf, assertRejects } from "../deps.ts";
 import { chunk, event, EVENT_STREAM, join } from "./fault_server.ts";
 import { guarded } from "./guarded.ts";
 
 const claude = "anthropic.claude-v2";
+const nova = "amazon.nova-lite-v1:0";
 const opaque = "arn:aws:bedrock:us-east-1:123456789012:provisioned-model/abc123def456";
 
 function answering(answer: () => Response): { bedrock: BedrockRuntime; sent: { path: string; body: unknown }[] } {
@@ -130,7 +131,8 @@ guarded("promptStream() through Converse gives the same", async () => {
 });
 
 guarded("prompt() refuses misuse before anything is sent", async () => {
-  const { bedrock, sent } = answering(() => Response.json({}));
+  const { bedrock, sent } = answering(() => Response.json({ completion: "A star" }));
+  const bytes = new Uint8Array([137, 80, 78, 71]);
   const wrong: [object, typeof TypeError][] = [
     [{ modelId: claude }, TypeError],
     [{ modelId: claude, prompt: "" }, TypeError],
@@ -142,16 +144,51 @@ guarded("prompt() refuses misuse before anything is sent", async () => {
     [{ modelId: claude, prompt: "Hi", via: "pigeon" }, TypeError],
     [{ modelId: "amazon.titan-embed-text-v2:0", prompt: "Hi" }, TypeError],
     [{ modelId: "", prompt: "Hi" }, TypeError],
+    ...[bytes.buffer, new Blob([bytes]), "iVBORw==", undefined].flatMap((bytes): [object, typeof TypeError][] => [
+      [{ modelId: nova, prompt: "Hi", images: [{ bytes, mediaType: "image/png" }] }, TypeError],
+      [{ modelId: opaque, prompt: "Hi", images: [{ bytes, mediaType: "image/png" }] }, TypeError],
+      [{ modelId: nova, prompt: "Hi", video: { bytes, mediaType: "video/mp4" } }, TypeError],
+    ]),
+    [{ modelId: nova, prompt: "Hi", images: [null] }, TypeError],
+    [{ modelId: nova, prompt: "Hi", images: [{ bytes }] }, TypeError],
+    [{ modelId: nova, prompt: "Hi", video: { bytes } }, TypeError],
+    [{ modelId: nova, prompt: "Hi", video: { s3Location: "s3://bucket/key", mediaType: "video/mp4" } }, TypeError],
   ];
   for (const [input, kind] of wrong) {
     for (const call of [bedrock.prompt(input as PromptInput), bedrock.promptStream(input as PromptInput)]) {
       const error = await call.then(() => undefined, (error: unknown) => error);
       assertInstanceOf(error, kind, JSON.stringify(input));
+      assert((error as Error).message.startsWith("Cannot "), (error as Error).message);
       assert(!(error as Error).message.includes("Hi"), "never the prompt");
     }
   }
   assertEquals(sent.length, 0);
 });
+
+guarded(
+  "prompt() throws InvalidResponse for a success that holds no answer, and takes an empty text for one",
+  async () => {
+    const nothing = [
+      () => new Response(null, { status: 204 }),
+      () => new Response("null"),
+      () => Response.json("busy"),
+      () => Response.json({ error: { message: "Overloaded" } }),
+    ];
+    for (const answer of nothing) {
+      for (const input of [{ modelId: claude }, { modelId: nova }, { modelId: opaque }]) {
+        const { bedrock } = answering(() => {
+          const response = answer();
+          response.headers.set("x-amzn-requestid", "req-3");
+          return response;
+        });
+        const error = await assertRejects(() => bedrock.prompt({ ...input, prompt: "Hi" }), BedrockError);
+        assertEquals([error.code, error.requestId, error.attempts], ["InvalidResponse", "req-3", 1], input.modelId);
+      }
+    }
+    const { bedrock } = answering(() => Response.json({ completion: "", stop_reason: "stop_sequence" }));
+    assertEquals((await bedrock.prompt({ modelId: claude, prompt: "Hi" })).text, "");
+  },
+);
 
 guarded("invokeModel() gives the body as it came, and what the headers tell of it", async () => {
   const { bedrock } = answering(() =>
