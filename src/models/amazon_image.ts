@@ -272,6 +272,8 @@ export interface AmazonNovaCanvasResponse extends AmazonTitanImageResponse {
   maskImage?: string | null;
 }
 
+const placedInParams = ["prompt", "negativePrompt", "image", "mask", "maskPrompt", "strength", "style"];
+
 function params(family: string, parameters: ImageParameters): AmazonNovaCanvasRequest {
   const { prompt: text, negativePrompt: negativeText, image, mask, maskPrompt, strength, style } = parameters;
   if (!image) {
@@ -291,6 +293,16 @@ function params(family: string, parameters: ImageParameters): AmazonNovaCanvasRe
   return { taskType: "IMAGE_VARIATION", imageVariationParams };
 }
 
+/** A body with the family's own members: an object among them joins the one that is there. */
+function withMembers(body: object, members: { [name: string]: unknown }): object {
+  const joined: { [name: string]: unknown } = { ...body };
+  for (const [name, value] of Object.entries(members)) {
+    const there = joined[name];
+    joined[name] = typeof there === "object" && typeof value === "object" ? { ...there, ...value } : value;
+  }
+  return joined;
+}
+
 function amazonImage<Request>(family: string, unfit: string[]): ImageAdapter<Request, AmazonTitanImageResponse> {
   return {
     maxImages: 5,
@@ -304,8 +316,10 @@ function amazonImage<Request>(family: string, unfit: string[]): ImageAdapter<Req
         numberOfImages: countOf(family, parameters.n, 5),
       });
       const configured = Object.keys(imageGenerationConfig).length > 0 ? { imageGenerationConfig } : {};
-      const { taskType } = (parameters.members ?? {}) as { taskType?: string };
-      return { ...(taskType ? {} : params(family, parameters)), ...configured, ...parameters.members } as Request;
+      const members = parameters.members ?? {};
+      if (members.taskType) refuse(`${family} with members.taskType`, parameters, placedInParams);
+      const body = { ...(members.taskType ? {} : params(family, parameters)), ...configured };
+      return withMembers(body, members) as Request;
     },
     read: ({ images, error }): ImageAnswer => ({
       images: (images ?? []).map((image) => generatedImage(image)),

@@ -41,7 +41,7 @@ export interface ImageParameters {
   quality?: Open<"standard" | "premium">;
   /** How images are encoded. */
   format?: Open<"png" | "jpeg" | "webp">;
-  /** Members of the family's own body for what has no word here, set as they are. */
+  /** Members of the family's own body for what has no word here, set as they are; Amazon's objects join what is there. */
   members?: { [name: string]: unknown };
 }
 

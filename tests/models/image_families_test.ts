@@ -285,6 +285,32 @@ Deno.test(
   },
 );
 
+Deno.test(
+  "toBody() of Amazon's families drops nothing beside members that name a task, or a part of one",
+  options,
+  () => {
+    for (const family of ["amazon-titan-image", "amazon-nova-canvas"] as const) {
+      const adapter = imageAdapter(family)!;
+      const members = { taskType: "OUTPAINTING", outPaintingParams: { image: "AQID", maskPrompt: "the hat" } };
+      for (const name of ["prompt", "negativePrompt", "image", "mask", "maskPrompt", "strength"] as const) {
+        assertThrows(() => adapter.toBody({ [name]: full[name], members }), TypeError, name);
+      }
+      assertEquals(adapter.toBody({ n: 2, quality: "premium", members }), {
+        ...members,
+        imageGenerationConfig: { numberOfImages: 2, quality: "premium" },
+      });
+      const parts = { imageGenerationConfig: { cfgScale: 5 }, textToImageParams: { conditionImage: "AQID" } };
+      assertEquals(adapter.toBody({ prompt: "a fox", negativePrompt: "rust", n: 5, seed: 3, members: parts }), {
+        taskType: "TEXT_IMAGE",
+        textToImageParams: { text: "a fox", negativeText: "rust", conditionImage: "AQID" },
+        imageGenerationConfig: { numberOfImages: 5, seed: 3, cfgScale: 5 },
+      });
+    }
+    const members = { taskType: "TEXT_IMAGE", textToImageParams: { text: "a fox" } };
+    assertThrows(() => imageAdapter("amazon-nova-canvas")!.toBody({ style: "SOFT", members }), TypeError, "style");
+  },
+);
+
 Deno.test("toBody() of Stability's families works on an image", options, () => {
   assertEquals(imageAdapter("stability-sd3")!.toBody({ prompt: "at night", image }), {
     prompt: "at night",
