@@ -56,7 +56,7 @@ export async function chooseModelId(bedrock: Bedrock, model: string, options: Ca
   }
   const [best, ...others] = ordered;
   if (best !== undefined) {
-    const leavesGeography = rank(best) === near.length;
+    const leavesGeography = best.startsWith("global.") || rank(best) === near.length;
     return { modelId: best, via: "inference-profile", regions: profiles.get(best)!, leavesGeography, others };
   }
   const provisioned: string[] = [];

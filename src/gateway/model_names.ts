@@ -64,11 +64,9 @@ export function idForRegion(model: NamedModel, region: string): ChosenId {
   if (model.onDemand) return { modelId: model.id, leavesGeography: false };
   const geographies = geographiesOf(region);
   const { profiles } = model;
-  if (profiles === undefined) return { modelId: `${geographies[0]}.${model.id}`, leavesGeography: false };
-  const near = geographies.find((prefix) => profiles.includes(prefix));
-  if (near !== undefined) return { modelId: `${near}.${model.id}`, leavesGeography: false };
-  if (profiles.includes("global")) return { modelId: `global.${model.id}`, leavesGeography: true };
-  return { modelId: `${geographies[0]}.${model.id}`, leavesGeography: false };
+  const near = geographies.find((prefix) => profiles?.includes(prefix));
+  const prefix = near ?? (profiles?.includes("global") ? "global" : geographies[0]);
+  return { modelId: `${prefix}.${model.id}`, leavesGeography: prefix === "global" };
 }
 
 /**

@@ -24,7 +24,9 @@
  */
 export function geographiesOf(region: string): string[] {
   if (region.startsWith("us-gov-")) return ["us-gov"];
-  if (/^(?:us|ca)-/.test(region)) return ["us"];
+  if (region.startsWith("us-")) return ["us"];
+  // Most models have no profile of Canada's own, and AWS counts its regions among those of the US
+  if (region.startsWith("ca-")) return ["us", "ca"];
   if (region.startsWith("eu-")) return ["eu"];
   if (/^ap-northeast-[13]$/.test(region)) return ["jp", "apac"];
   if (/^ap-southeast-[24]$/.test(region)) return ["au", "apac"];

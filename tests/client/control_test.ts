@@ -140,6 +140,34 @@ guarded("Bedrock.chooseModelId() finds the id that the emulator then answers to,
   await assertRejects(() => bedrock.chooseModelId("nobody.nothing-v1:0"), BedrockError);
 });
 
+guarded("Bedrock.chooseModelId() says when only a global profile leads to a model, wherever it is asked", async () => {
+  const choose = async (region: string, prefixes: string[]): Promise<unknown[]> => {
+    const bedrock = new Bedrock({
+      region,
+      credentials,
+      fetch: (input) =>
+        Promise.resolve(Response.json(
+          String(input).includes("/foundation-models/")
+            ? { modelDetails: { inferenceTypesSupported: ["INFERENCE_PROFILE"] } }
+            : {
+              inferenceProfileSummaries: prefixes.map((prefix) => ({
+                inferenceProfileId: `${prefix}.a.b-v1`,
+                status: "ACTIVE",
+                models: [{ modelArn: "arn:aws:bedrock:us-east-1::foundation-model/a.b-v1" }],
+              })),
+            },
+        )),
+    });
+    const { modelId, leavesGeography } = await bedrock.chooseModelId("a.b-v1");
+    return [modelId, leavesGeography];
+  };
+  for (const region of ["sa-east-1", "me-central-1", "eu-west-1", "ca-central-1"]) {
+    assertEquals(await choose(region, ["global"]), ["global.a.b-v1", true], region);
+  }
+  assertEquals(await choose("ca-central-1", ["global", "ca"]), ["ca.a.b-v1", false]);
+  assertEquals(await choose("eu-west-1", ["us"]), ["us.a.b-v1", true]);
+});
+
 guarded(
   "Bedrock.chooseModelId() falls back to a provisioned throughput, and says when nothing leads to a model",
   async () => {

@@ -95,6 +95,9 @@ Deno.test("idForRegion() takes the nearest profile there is", OPTIONS, () => {
   assertEquals(idForRegion(model, "eu-west-1"), { modelId: "global.a.b", leavesGeography: true });
   assertEquals(idForRegion({ id: "a.b", onDemand: false }, "eu-west-1"), { modelId: "eu.a.b", leavesGeography: false });
   assertEquals(idForRegion({ ...model, onDemand: true }, "us-east-1"), { modelId: "a.b", leavesGeography: false });
+  assertEquals(idForRegion(model, "sa-east-1"), { modelId: "global.a.b", leavesGeography: true });
+  const profiles = ["ca", "global"];
+  assertEquals(idForRegion({ ...model, profiles }, "ca-central-1"), { modelId: "ca.a.b", leavesGeography: false });
 });
 
 Deno.test("friendlyNames() takes away version and date, and nothing that tells models apart", OPTIONS, () => {
