@@ -5,6 +5,7 @@
  * @module
  */
 import type { Open } from "./document.ts";
+import { embeddingParts } from "./native_embedding.ts";
 import type { BodyOptions, PromptImage, PromptUsage } from "./text_adapter.ts";
 
 /** A text and an image that become one vector together. */
@@ -62,6 +63,15 @@ export function embeddingInputKind(input: EmbeddingInput): EmbeddingInputKind {
   return typeof input === "string" ? "text" : "text" in input ? "pair" : "image";
 }
 
+/** How large inputs may be together, in bytes: Bedrock takes bodies of 25,000,000, with all that stands around them. */
+const MOST_BYTES = 20_000_000;
+
+/** How many bytes an input takes in a body: up to three for a letter, four for every three of an image. */
+function weightOf(input: EmbeddingInput): number {
+  const { text = "", image } = embeddingParts(input);
+  return text.length * 3 + (image?.bytes.length ?? 0) * 4 / 3;
+}
+
 /**
  * Cuts a list of inputs into batches that one request each can take, in order, every batch of one kind.
  *
@@ -82,11 +92,17 @@ export function embeddingBatches(adapter: EmbeddingAdapter, inputs: readonly Emb
   const batches: EmbeddingInput[][] = [];
   let batch: EmbeddingInput[] = [];
   let last: EmbeddingInputKind | undefined;
+  let bytes = 0;
   for (const input of inputs) {
     const kind = embeddingInputKind(input);
+    const weight = weightOf(input);
     const most = kind === "text" ? adapter.maxBatch : adapter.maxImageBatch ?? adapter.maxBatch;
-    if (kind !== last || batch.length >= most) batches.push(batch = []);
+    if (kind !== last || batch.length >= most || bytes + weight > MOST_BYTES) {
+      batches.push(batch = []);
+      bytes = 0;
+    }
     last = kind;
+    bytes += weight;
     batch.push(input);
   }
   return batches;

@@ -193,3 +193,13 @@ Deno.test("embeddingBatches() fills batches of one kind, in order", options, () 
     for (const batch of embeddingBatches(adapter, texts)) assert(adapter.toBody(batch));
   }
 });
+
+Deno.test("embeddingBatches() begins another batch before a body grows past what Bedrock takes", options, () => {
+  const v4 = embeddingAdapter("cohere-embed-v4")!;
+  const photo = { bytes: new Uint8Array(3_000_000), mediaType: "image/jpeg" };
+  const sizes = (inputs: EmbeddingInput[]): number[] => embeddingBatches(v4, inputs).map((batch) => batch.length);
+  assertEquals(sizes(Array.from({ length: 7 }, () => photo)), [5, 2]);
+  assertEquals(sizes(Array.from({ length: 4 }, () => ({ text: "€".repeat(1_000_000), image: photo }))), [2, 2]);
+  assertEquals(sizes(["€".repeat(5_000_000), "€".repeat(5_000_000), "a"]), [1, 2]);
+  assertEquals(sizes([{ ...photo, bytes: new Uint8Array(20_000_000) }, image]), [1, 1]);
+});
