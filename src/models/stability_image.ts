@@ -68,7 +68,7 @@ export type StabilitySd3Response = StabilityImageResponse;
 /** Reads the answer of Stability's newer models and services. */
 export function readStabilityImages(response: StabilityImageResponse): ImageAnswer {
   const answer: ImageAnswer = { images: [], failures: [] };
-  const { images = [], seeds = [], finish_reasons: reasons = [] } = response;
+  const images = response.images ?? [], seeds = response.seeds ?? [], reasons = response.finish_reasons ?? [];
   for (let at = 0; at < Math.max(images.length, reasons.length); at++) {
     const reason = reasons[at], image = images[at];
     if (reason) answer.failures.push(imageFailure(reason));

@@ -393,6 +393,14 @@ Deno.test("read() gives images with their media types, and says why some are mis
       images: [{ base64: "UklGRg", mediaType: "image/webp", seed: 8 }],
       failures: [{ reason: "error", message: "Inference error" }],
     });
+    assertEquals(adapter.read({ seeds: null, finish_reasons: ["Filter reason: prompt"], images: null }), {
+      images: [],
+      failures: [{ reason: "content_filtered", message: "Filter reason: prompt" }],
+    });
+    assertEquals(adapter.read({ seeds: null, finish_reasons: null, images: ["UklGRg"] }), {
+      images: [{ base64: "UklGRg", mediaType: "image/webp" }],
+      failures: [],
+    });
     assertEquals(adapter.read({}), { images: [], failures: [] });
   }
 });
