@@ -49,6 +49,11 @@ function nativeReason(body: AnthropicTextCompletionsResponse): string | null | u
   return body.stop_reason === "stop_sequence" && body.stop === "\n\nHuman:" ? "end_turn" : body.stop_reason;
 }
 
+/** A caller's text in which nothing begins a turn of the conversation any more. */
+function unturned(text: string): string {
+  return text.replace(/\n\n(?=(?:Human|Assistant):)/g, "$& ");
+}
+
 /** A prompt to Claude's text completions, and back. */
 export const anthropicTextCompletions: TextAdapter<
   AnthropicTextCompletionsRequest,
@@ -57,7 +62,7 @@ export const anthropicTextCompletions: TextAdapter<
 > = {
   toBody(parameters): AnthropicTextCompletionsRequest {
     return {
-      prompt: `${parameters.system ?? ""}\n\nHuman: ${parameters.prompt}\n\nAssistant:`,
+      prompt: `${unturned(parameters.system ?? "")}\n\nHuman: ${unturned(parameters.prompt)}\n\nAssistant:`,
       ...generation("anthropic-text-completions", parameters, {
         maxTokens: "max_tokens_to_sample",
         topP: "top_p",
