@@ -5,18 +5,18 @@
  */
 import type { Caller } from "./auth.ts";
 import { GatewayError } from "./gateway_error.ts";
-import { splitPrefix } from "./model_names.ts";
+import { normalName, splitPrefix } from "./model_names.ts";
 
 /**
  * Checks that a caller may use a model.
  *
  * @param caller Who calls.
- * @param written The model as the caller wrote it.
+ * @param name The model's name, without what a caller may put around it: no pattern may hold for that.
  * @param modelId The id it came to.
  * @throws {GatewayError} 403 if the caller's list has neither, with or without a profile's prefix.
  */
-export function checkModel(caller: Caller, written: string, modelId: string): void {
-  if (isAllowed(caller, written, modelId)) return;
+export function checkModel(caller: Caller, name: string, modelId: string): void {
+  if (isAllowed(caller, name, modelId)) return;
   throw new GatewayError("Cannot use model: the key may not use it, wanted one from GET /v1/models", {
     status: 403,
     code: "model_not_allowed",
@@ -49,7 +49,8 @@ export function printableModel(name: string): string {
 }
 
 function matches(pattern: string, name: string): boolean {
-  if (!pattern.includes("*")) return pattern === name;
+  // Without a star it means one model, however it is written.
+  if (!pattern.includes("*")) return pattern === name || normalName(pattern) === name;
   const [first = "", ...rest] = pattern.split("*");
   if (!name.startsWith(first)) return false;
   const last = rest.pop()!;

@@ -87,6 +87,16 @@ export class ModelDirectory {
   }
 
   /**
+   * What a key's list must hold for a caller to use a model, beside its id.
+   *
+   * @param name The name as the caller wrote it.
+   * @returns An alias as it is, any other name without what clients put around it.
+   */
+  plainName(name: string): string {
+    return this.#aliases.has(name) ? name : normalName(name);
+  }
+
+  /**
    * Finds a model.
    *
    * @param name The name as the caller wrote it.

@@ -4,6 +4,7 @@
  * @module
  */
 import { geographiesOf } from "../models/geography.ts";
+import { KNOWN_MODELS } from "./known_models.ts";
 
 /** A model that can be named. */
 export interface NamedModel {
@@ -91,7 +92,8 @@ export function friendlyNames(id: string): string[] {
 }
 
 /**
- * Brings a name into the form the table has: without `anthropic/` or `bedrock/` before it, `[1m]` or `-latest` behind it.
+ * Brings a name into the form the table has: without `anthropic/` or another vendor, or `bedrock/`, before it, `[1m]` or `-latest`
+ * behind it.
  *
  * @param name The name as a caller writes it.
  * @returns The name to look up.
@@ -99,8 +101,16 @@ export function friendlyNames(id: string): string[] {
 export function normalName(name: string): string {
   const trimmed = name.trim();
   const bare = trimmed.endsWith("]") ? trimmed.replace(/\[\d+m\]$/i, "") : trimmed;
-  const last = bare.startsWith("arn:") ? bare : bare.slice(bare.lastIndexOf("/") + 1);
+  let last = bare;
+  for (let slash = last.indexOf("/"); slash > 0 && isHead(last.slice(0, slash)); slash = last.indexOf("/")) {
+    last = last.slice(slash + 1);
+  }
   return last.endsWith("-latest") ? last.slice(0, -"-latest".length) : last;
+}
+
+/** Whether clients put it before a name. What else stands before a slash is the name's own, or somebody's attempt to pass for it. */
+function isHead(word: string): boolean {
+  return /^(?:amazon-)?bedrock$/.test(word) || Object.hasOwn(KNOWN_MODELS, word);
 }
 
 /**

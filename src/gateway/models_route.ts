@@ -110,7 +110,7 @@ async function byOtherName(wanted: string, { caller }: Exchange, gateway: Gatewa
   const { modelId } = await gateway.models.resolve(wanted, gateway.upstreams.region);
   const { id } = splitPrefix(modelId);
   const model = (await catalogueOf(gateway)).find((one) => one.id === id);
-  if (model === undefined || !isAllowed(caller, wanted, modelId)) return undefined;
+  if (model === undefined || !isAllowed(caller, gateway.models.plainName(wanted), modelId)) return undefined;
   return { id: wanted, created: model.created, ownedBy: model.provider, name: model.name };
 }
 

@@ -68,7 +68,7 @@ export function translated(load: () => Promise<Dialect>): (exchange: Exchange, g
     }
     report.model = printableModel(name);
     const resolved = await gateway.models.resolve(name, gateway.upstreams.region);
-    checkModel(caller, name, resolved.modelId);
+    checkModel(caller, gateway.models.plainName(name), resolved.modelId);
     if (resolved.warning !== undefined) addWarning(warnings, "model", resolved.warning);
     const files = dialect.remote === undefined || gateway.remoteFiles === undefined
       ? NO_FILES

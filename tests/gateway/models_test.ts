@@ -128,6 +128,17 @@ Deno.test("normalName() takes off what clients put around a name", OPTIONS, () =
   );
 });
 
+Deno.test("normalName() takes off the names of vendors and of Bedrock, and no other path", OPTIONS, () => {
+  for (const head of ["anthropic", "bedrock", "amazon-bedrock", "bedrock/anthropic", "openai", "mistral"]) {
+    assertEquals(normalName(`${head}/a-model`), "a-model", head);
+  }
+  for (
+    const name of ["claude-haiku/claude-opus-5", "anthropic.claude-haiku-/anthropic.claude-opus-5", "constructor/x"]
+  ) {
+    assertEquals(normalName(name), name);
+  }
+});
+
 Deno.test("nearNames() is near, and silent when nothing is", OPTIONS, () => {
   assertEquals(nearNames("claude-sonet-4-5", ["claude-sonnet-4-5", "nova-pro", "titan"])[0], "claude-sonnet-4-5");
   assertEquals(nearNames("zzz", ["claude-sonnet-4-5", "nova-pro"]), []);
@@ -282,6 +293,25 @@ Deno.test("GET /v1/models/{id} shows a model by any of its names, or says that t
   const missing = await bench.call("/v1/models/gpt-99");
   assertEquals([missing.status, (await missing.json()).error.code], [404, "model_not_found"]);
 });
+
+Deno.test(
+  "GET /v1/models/{id} shows a key no model that it may not use, however its name begins or ends",
+  OPTIONS,
+  async () => {
+    const keys = [{ key: "k", models: ["anthropic*", "nova-*", "*-latest"] }];
+    const bench = createBench({ control: plane(), keys });
+    for (
+      const [name, status] of [["nova-lite", 200], ["amazon%2Fnova-lite", 200], ["nova-x%2Fonly-global", 404], [
+        "anthropic%2Fonly-global",
+        404,
+      ], ["only-global-latest", 404]] as const
+    ) {
+      const response = await bench.call(`/v1/models/${name}`, { headers: { "x-api-key": "k" } });
+      assertEquals(response.status, status, name);
+      await response.body?.cancel();
+    }
+  },
+);
 
 Deno.test("GET /v1/models works with the control client and the emulator, and without either", OPTIONS, async () => {
   const control = new Bedrock({ region: "us-east-1", credentials: emulatorCredentials, fetch: createEmulator() });

@@ -283,6 +283,33 @@ Deno.test("translated() takes aliases, with their region and their defaults", OP
   assertEquals(JSON.parse(seen!.body).inferenceConfig, { temperature: 0.5 });
 });
 
+Deno.test("translated() holds a key to its models, whatever stands around a name", OPTIONS, async () => {
+  const models = ["claude-haiku*", "anthropic.claude-haiku-*", "anthropic/nova-pro", "amazon*", "*-latest"];
+  const bench = createBench({ player: () => json(ANSWER), keys: [{ key: "k", models }] });
+  const ask = async (path: string, model: string): Promise<number> => {
+    const response = await bench.post(path, { ...CHAT, model, max_tokens: 9 }, { "x-api-key": "k" });
+    await response.body?.cancel();
+    return response.status;
+  };
+  for (const path of [PATH, "/v1/messages", "/v1/messages/count_tokens"]) {
+    for (
+      const model of [
+        "claude-haiku/claude-opus-4-8",
+        "claude-haiku/us.anthropic.claude-opus-5",
+        "anthropic.claude-haiku-/anthropic.claude-opus-4-1-20250805-v1:0",
+      ]
+    ) assertEquals(await ask(path, model), 404, `${path} ${model}`);
+    for (const model of ["anthropic/claude-opus-4-8", "amazon/claude-opus-4-8", "claude-opus-4-8-latest"]) {
+      assertEquals(await ask(path, model), 403, `${path} ${model}`);
+    }
+  }
+  assertEquals(bench.seen.length, 0);
+  // A name without a star means one model, however either side writes it.
+  for (const model of ["bedrock/claude-haiku-4-5", "claude-haiku-4-5[1m]", "anthropic/nova-pro", "nova-pro"]) {
+    assertEquals(await ask(PATH, model), 200, model);
+  }
+});
+
 Deno.test("translated() tells names that are near when a model has none", OPTIONS, async () => {
   const bench = createBench();
   const response = await bench.post(PATH, { ...CHAT, model: "claude-sonet-4-5" });
