@@ -144,7 +144,7 @@ const NAMES: Readonly<Record<keyof HandlerOptions, "function" | "number" | "bool
  * Checks options.
  *
  * @param options What was handed in.
- * @throws {TypeError} If an option is unknown or of the wrong type, or there is no runtime.
+ * @throws {TypeError} If an option is unknown or of the wrong type, or there is no runtime, or none where an alias must be answered.
  * @throws {RangeError} If a number is not above 0.
  */
 export function checkOptions(options: HandlerOptions): void {
@@ -167,10 +167,20 @@ export function checkOptions(options: HandlerOptions): void {
   if (runtimes.length === 0 || runtimes.some((runtime) => typeof runtime?.fetch !== "function")) {
     throw new TypeError("Cannot create handler: runtime is missing, wanted a BedrockRuntime or a list of them");
   }
+  for (const [name, alias] of Object.entries(options.models ?? {})) {
+    if (typeof alias !== "string") checkAlias(name, alias, runtimes);
+  }
   if (options.keys !== undefined && !Array.isArray(options.keys)) {
     throw new TypeError("Cannot create handler: keys is no list, wanted a list of keys");
   }
   if (![undefined, true, false, "loopback"].includes(options.anonymous)) {
     throw new TypeError("Cannot create handler: anonymous is unknown, wanted true, false or loopback");
+  }
+}
+
+function checkAlias(name: string, alias: ModelAlias, runtimes: readonly BedrockRuntime[]): void {
+  const { region } = alias;
+  if (region !== undefined && !runtimes.some((runtime) => runtime.region === region)) {
+    throw new TypeError(`Cannot create handler: the alias ${name} is for ${region} only, wanted a runtime there`);
   }
 }

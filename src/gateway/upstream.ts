@@ -69,11 +69,6 @@ export class Upstreams {
     return this.#regions[0]!.runtime.region;
   }
 
-  /** Whether there is a runtime for a region. */
-  has(region: string): boolean {
-    return this.#regions.some(({ runtime }) => runtime.region === region);
-  }
-
   /**
    * Makes a call in the first region that has room.
    *
@@ -120,6 +115,7 @@ export class Upstreams {
 
   #order(only: string | undefined): Region[] {
     const all = only === undefined ? this.#regions : this.#regions.filter(({ runtime }) => runtime.region === only);
+    // Only an ARN names a region that has no runtime, and Bedrock says so itself.
     if (all.length === 0) return this.#regions.slice(0, 1);
     if (all.length === 1) return all;
     const now = this.#options.now();

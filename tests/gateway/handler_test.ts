@@ -355,6 +355,13 @@ Deno.test("createHandler() refuses options it does not know or cannot use", OPTI
   assertThrows(() => createHandler(undefined as unknown as HandlerOptions), TypeError);
 });
 
+Deno.test("createHandler() refuses an alias whose only region has no runtime", OPTIONS, () => {
+  const models = { "eu-only": { modelId: "amazon.nova-lite-v1:0", region: "eu-central-1" } };
+  assertThrows(() => createBench({ models }), TypeError, "eu-only");
+  assertThrows(() => createBench({ models, regions: ["us-east-1", "eu-west-1"] }), TypeError, "eu-central-1");
+  createBench({ models, regions: ["us-east-1", "eu-central-1"] });
+});
+
 Deno.test("createHandler() greets who opens it", OPTIONS, async () => {
   const response = await createBench().call("/");
   assertEquals([response.status, response.headers.get("content-type")], [200, "text/plain; charset=utf-8"]);
