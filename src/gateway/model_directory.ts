@@ -15,6 +15,7 @@ import {
   type NamedModel,
   nearNames,
   normalName,
+  regionOfArn,
   splitPrefix,
 } from "./model_names.ts";
 
@@ -123,11 +124,11 @@ export class ModelDirectory {
    * What an alias stands for, and nothing else: Bedrock's own dialect takes its callers at their word.
    *
    * @param name The name in the path.
-   * @returns The id, and the region when the alias has one.
+   * @returns The id, and the region when the alias or an ARN names one.
    */
   resolveAlias(name: string): ResolvedModel {
-    const alias = this.#aliases.get(name);
-    return alias === undefined ? { modelId: name } : { modelId: alias.modelId, region: alias.region };
+    const { modelId, region } = this.#aliases.get(name) ?? { modelId: name };
+    return { modelId, region: region ?? regionOfArn(modelId) };
   }
 
   /**
@@ -153,6 +154,7 @@ export class ModelDirectory {
 
   async #find(name: string, region: string): Promise<ResolvedModel> {
     const wanted = normalName(name);
+    if (wanted.startsWith("arn:")) return { modelId: wanted, region: regionOfArn(wanted) };
     if (isModelId(wanted)) return { modelId: this.#learnedFor(region, wanted) ?? wanted };
     let model = this.#index().get(wanted);
     if (model === undefined && this.#catalogue !== undefined && this.#catalogue.seen === undefined) {

@@ -46,6 +46,16 @@ export function isModelId(name: string): boolean {
   return /^[a-z][a-z0-9-]*\.[a-z][A-Za-z0-9.:_-]*$/.test(name) || name.startsWith("arn:");
 }
 
+/**
+ * Finds the region that an ARN names: no other can answer for it.
+ *
+ * @param text An id, or a path with labels that are encoded.
+ * @returns The region; nothing where there is no ARN that names one.
+ */
+export function regionOfArn(text: string): string | undefined {
+  return /(?:^|\/)arn(?::|%3A)aws[^:%]*(?::|%3A)[^:%]*(?::|%3A)([a-z0-9-]+)(?::|%3A)/.exec(text)?.[1];
+}
+
 /** An id to call, and what should be said about it. */
 export interface ChosenId {
   /** The id. */

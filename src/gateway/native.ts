@@ -15,6 +15,7 @@ import { badRequest, GatewayError } from "./gateway_error.ts";
 import { checkModel, printableModel } from "./model_access.ts";
 import { answer, refusal } from "./native_answer.ts";
 import { checkBody, type ModelVerb } from "./native_body.ts";
+import { regionOfArn } from "./model_names.ts";
 import { fillPath, queryOf } from "./native_path.ts";
 import { relayEventStream, relayServerSentEvents, relaySse } from "./native_stream.ts";
 import { forwardHeaders, traceHeaders } from "./relay_headers.ts";
@@ -71,6 +72,8 @@ export function relayModel(verb: ModelVerb): (exchange: Exchange, gateway: Gatew
 export async function relayRuntime(exchange: Exchange, gateway: Gateway): Promise<Reply> {
   const { request, report, caller } = exchange;
   const isGet = request.method !== "POST";
+  const path = fillPath(report.route, exchange.labels);
+  let region = regionOfArn(path);
   let body = isGet ? undefined : await readBody(request, gateway.bodies);
   if (body !== undefined && report.route === "/async-invoke") {
     const parsed = parseObject(body, request.headers);
@@ -78,14 +81,16 @@ export async function relayRuntime(exchange: Exchange, gateway: Gateway): Promis
     if (typeof modelId === "string") {
       report.model = printableModel(modelId);
       checkModel(caller, modelId, modelId);
+      region = regionOfArn(modelId);
     } else refuseUnnamed(caller);
     body = spokenOnce(caller, parsed, body);
   } else if (body !== undefined) parseObject(body, request.headers);
   const response = await send(exchange, gateway, {
-    path: fillPath(report.route, exchange.labels),
+    path,
     headers: forwardHeaders(request.headers, { hasBody: !isGet }),
     body,
     query: queryOf(exchange.target.query),
+    region,
   });
   return await answer(exchange, response);
 }

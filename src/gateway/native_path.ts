@@ -36,13 +36,3 @@ export function queryOf(raw: string): Record<string, string[]> | undefined {
   for (const [name, value] of new URLSearchParams(raw)) (query[name] ??= []).push(value);
   return query;
 }
-
-/**
- * Finds the region that an ARN in a path names.
- *
- * @param path The path to Bedrock, encoded.
- * @returns The region, where the model is an ARN that names one.
- */
-export function regionOfArn(path: string): string | undefined {
-  return /^\/model\/arn%3Aaws[^%]*%3A[^%]*%3A([a-z0-9-]+)%3A/.exec(path)?.[1];
-}

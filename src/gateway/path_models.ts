@@ -7,7 +7,6 @@ import { BoundedMap } from "../client/bounded_map.ts";
 import { encodeUri } from "../wire/encode_uri.ts";
 import { printableModel } from "./model_access.ts";
 import type { ModelDirectory } from "./model_directory.ts";
-import { regionOfArn } from "./native_path.ts";
 import { decodeLabel } from "./request_path.ts";
 
 /** A model in a path. */
@@ -51,8 +50,7 @@ export class PathModels {
     const written = decodeLabel(raw, "model id");
     const { modelId, region } = this.#models.resolveAlias(written);
     const path = `/model/${encodeUri(modelId)}/`;
-    // An ARN names its region; no other can answer for it.
-    const model = { written, printable: printableModel(written), modelId, path, region: region ?? regionOfArn(path) };
+    const model = { written, printable: printableModel(written), modelId, path, region };
     this.#lately.set(raw, model);
     return model;
   }

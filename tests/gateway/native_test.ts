@@ -651,3 +651,30 @@ Deno.test("native: an ARN is answered by its own region or not at all", OPTIONS,
   assertEquals(bench.seen.every(({ url }) => url.includes("us-east-1.amazonaws.com")), true);
   await response.body?.cancel();
 });
+
+Deno.test("native: an ARN that is no path's model is answered by its own region too", OPTIONS, async () => {
+  let region = "us-west-2";
+  const bench = createBench({
+    regions: ["us-east-1", "us-west-2"],
+    player: ({ url }) => url.includes(`.${region}.`) ? json({}) : refuse("ResourceNotFoundException", "not here", 404),
+    models: { mine: "arn:aws:bedrock:us-west-2:123456789012:provisioned-model/abc" },
+  });
+  const job = "arn:aws:bedrock:us-west-2:123456789012:async-invoke/abc";
+  const profile = "arn:aws:bedrock:us-west-2:123456789012:application-inference-profile/abc";
+  const guardrail = encodeURIComponent("arn:aws:bedrock:us-west-2:123456789012:guardrail/abc");
+  const asked = async (response: Promise<Response>): Promise<void> => {
+    const { status, body } = await response;
+    await body?.cancel();
+    assertEquals(status, 200, bench.seen.at(-1)!.url);
+  };
+  await asked(bench.call(`/async-invoke/${job}`));
+  await asked(bench.call(`/async-invoke/${encodeURIComponent(job)}`));
+  await asked(bench.post(`/guardrail/${guardrail}/version/DRAFT/apply`, {}));
+  await asked(bench.post("/async-invoke", { modelId: profile }));
+  await asked(bench.post("/openai/v1/chat/completions", { model: profile }));
+  await asked(bench.post("/openai/v1/chat/completions", { model: "mine" }));
+  await asked(bench.post("/model/mine/converse", QUESTION));
+  region = "us-east-1";
+  await asked(bench.call("/async-invoke"));
+  await asked(bench.post("/async-invoke", { modelId: "amazon.nova-reel-v1:0" }));
+});

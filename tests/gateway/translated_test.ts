@@ -283,6 +283,20 @@ Deno.test("translated() takes aliases, with their region and their defaults", OP
   assertEquals(JSON.parse(seen!.body).inferenceConfig, { temperature: 0.5 });
 });
 
+Deno.test("translated() has an ARN answered by its own region, of an alias too", OPTIONS, async () => {
+  const profile = "arn:aws:bedrock:us-west-2:123456789012:application-inference-profile/abc";
+  const bench = createBench({
+    player: () => json(ANSWER),
+    regions: ["us-east-1", "us-west-2"],
+    models: { mine: profile },
+  });
+  for (const model of [profile, "mine"]) {
+    const response = await bench.post(PATH, { ...CHAT, model });
+    assertEquals([response.status, response.headers.get("x-bedrock-region")], [200, "us-west-2"]);
+    await response.body?.cancel();
+  }
+});
+
 Deno.test("translated() holds a key to its models, whatever stands around a name", OPTIONS, async () => {
   const models = ["claude-haiku*", "anthropic.claude-haiku-*", "anthropic/nova-pro", "amazon*", "*-latest"];
   const bench = createBench({ player: () => json(ANSWER), keys: [{ key: "k", models }] });
