@@ -40,7 +40,9 @@ export interface ResolvedModel {
   /** The id that goes to Bedrock. */
   modelId: string;
   /** The only region that may answer. */
-  region?: string;
+  region?: string | undefined;
+  /** The prefix of a profile's id that somebody wrote, and with it where the call stays; empty or absent for any other name. */
+  geography?: string;
   /** How the model is called. */
   road?: ModelAlias["road"];
   /** Members that the body gets unless it has them. */
@@ -128,7 +130,7 @@ export class ModelDirectory {
    */
   resolveAlias(name: string): ResolvedModel {
     const { modelId, region } = this.#aliases.get(name) ?? { modelId: name };
-    return { modelId, region: region ?? regionOfArn(modelId) };
+    return { modelId, region: region ?? regionOfArn(modelId), geography: splitPrefix(modelId).prefix };
   }
 
   /**
@@ -155,7 +157,9 @@ export class ModelDirectory {
   async #find(name: string, region: string): Promise<ResolvedModel> {
     const wanted = normalName(name);
     if (wanted.startsWith("arn:")) return { modelId: wanted, region: regionOfArn(wanted) };
-    if (isModelId(wanted)) return { modelId: this.#learnedFor(region, wanted) ?? wanted };
+    if (isModelId(wanted)) {
+      return { modelId: this.#learnedFor(region, wanted) ?? wanted, geography: splitPrefix(wanted).prefix };
+    }
     let model = this.#index().get(wanted);
     if (model === undefined && this.#catalogue !== undefined && this.#catalogue.seen === undefined) {
       await this.#models();

@@ -15,6 +15,7 @@ import { badRequest, GatewayError } from "./gateway_error.ts";
 import { checkModel, printableModel } from "./model_access.ts";
 import { answer, refusal } from "./native_answer.ts";
 import { checkBody, type ModelVerb } from "./native_body.ts";
+import type { ResolvedModel } from "./model_directory.ts";
 import { regionOfArn } from "./model_names.ts";
 import { fillPath, queryOf } from "./native_path.ts";
 import { relayEventStream, relayServerSentEvents, relaySse } from "./native_stream.ts";
@@ -35,7 +36,7 @@ export function relayModel(verb: ModelVerb): (exchange: Exchange, gateway: Gatew
   const isStream = verb.endsWith("-stream");
   return async function relay(exchange: Exchange, gateway: Gateway): Promise<Reply> {
     const { request, report } = exchange;
-    const { written, printable, modelId, path, region } = gateway.pathModels.read(exchange.labels[0]!);
+    const { written, printable, modelId, path, region, geography } = gateway.pathModels.read(exchange.labels[0]!);
     report.model = printable;
     checkModel(exchange.caller, written, modelId);
     const body = await readBody(request, gateway.bodies);
@@ -44,7 +45,9 @@ export function relayModel(verb: ModelVerb): (exchange: Exchange, gateway: Gatew
       path: path + verb,
       headers: forwardHeaders(request.headers),
       body,
+      modelId,
       region,
+      geography,
       signal: isStream ? undefined : exchange.abort.early,
     });
     // Of Converse the body alone tells the tokens, of Invoke the headers do.
@@ -74,6 +77,7 @@ export async function relayRuntime(exchange: Exchange, gateway: Gateway): Promis
   const isGet = request.method !== "POST";
   const path = fillPath(report.route, exchange.labels);
   let region = regionOfArn(path);
+  let asked: string | undefined;
   let body = isGet ? undefined : await readBody(request, gateway.bodies);
   if (body !== undefined && report.route === "/async-invoke") {
     const parsed = parseObject(body, request.headers);
@@ -82,6 +86,7 @@ export async function relayRuntime(exchange: Exchange, gateway: Gateway): Promis
       report.model = printableModel(modelId);
       checkModel(caller, modelId, modelId);
       region = regionOfArn(modelId);
+      asked = modelId;
     } else refuseUnnamed(caller);
     body = spokenOnce(caller, parsed, body);
   } else if (body !== undefined) parseObject(body, request.headers);
@@ -90,6 +95,7 @@ export async function relayRuntime(exchange: Exchange, gateway: Gateway): Promis
     headers: forwardHeaders(request.headers, { hasBody: !isGet }),
     body,
     query: queryOf(exchange.target.query),
+    modelId: asked,
     region,
   });
   return await answer(exchange, response);
@@ -141,10 +147,9 @@ export async function relayDialect(exchange: Exchange, gateway: Gateway): Promis
   // Responses and messages tell of their usage always.
   const asking = CHATS.test(path) ? askUsage(parsed) : undefined;
   let sent = asking ?? parsed;
-  let region: string | undefined;
+  let resolved: ResolvedModel | undefined;
   if (typeof parsed.model === "string") {
-    const resolved = gateway.models.resolveAlias(parsed.model);
-    region = resolved.region;
+    resolved = gateway.models.resolveAlias(parsed.model);
     report.model = printableModel(parsed.model);
     checkModel(caller, parsed.model, resolved.modelId);
     if (resolved.modelId !== parsed.model) sent = { ...sent, model: resolved.modelId };
@@ -153,7 +158,9 @@ export async function relayDialect(exchange: Exchange, gateway: Gateway): Promis
     path,
     headers: forwardHeaders(request.headers, { anthropic: exchange.dialect === "anthropic" }),
     body: sent === parsed ? spokenOnce(caller, parsed, bytes) : new TextEncoder().encode(JSON.stringify(sent)),
-    region,
+    modelId: resolved?.modelId,
+    region: resolved?.region,
+    geography: resolved?.geography,
     dropsUsage: asking !== undefined,
   });
 }
@@ -187,8 +194,12 @@ export interface RelayRequest {
   body?: Uint8Array<ArrayBuffer> | undefined;
   /** The query. */
   query?: Record<string, string[]> | undefined;
+  /** The model. */
+  modelId?: string | undefined;
   /** The only region that may answer. */
   region?: string | undefined;
+  /** The prefix of a profile's id. */
+  geography?: string | undefined;
   /** What ends the call. @default {the exchange's own signal} */
   signal?: AbortSignal | undefined;
   /** Whether the gateway asked for the usage of a stream, and not the caller. @default {false} */
@@ -226,7 +237,9 @@ function send(exchange: Exchange, gateway: Gateway, request: RelayRequest): Prom
     exchange,
     (runtime, options) => relayBy(runtime, plain, options),
     {
+      modelId: request.modelId,
       region: request.region,
+      geography: request.geography,
       signal: request.signal,
       isBusy: (response) => response.status === 429 || response.status === 503,
       discard: (response) => response.body?.cancel(),

@@ -21,6 +21,8 @@ export interface PathModel {
   readonly path: string;
   /** The only region that may answer. */
   readonly region: string | undefined;
+  /** The prefix of a profile's id. */
+  readonly geography: string | undefined;
 }
 
 /** The models that paths name. */
@@ -48,9 +50,9 @@ export class PathModels {
     const known = this.#lately.get(raw);
     if (known !== undefined) return known;
     const written = decodeLabel(raw, "model id");
-    const { modelId, region } = this.#models.resolveAlias(written);
+    const { modelId, region, geography } = this.#models.resolveAlias(written);
     const path = `/model/${encodeUri(modelId)}/`;
-    const model = { written, printable: printableModel(written), modelId, path, region };
+    const model = { written, printable: printableModel(written), modelId, path, region, geography };
     this.#lately.set(raw, model);
     return model;
   }

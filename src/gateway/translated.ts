@@ -102,7 +102,9 @@ function take(drive: Drive, translation: AnyTranslation): Promise<Reply> {
         path: translation.path,
         headers: { ...forwardHeaders(drive.exchange.request.headers), ...translation.headers },
         body: new TextEncoder().encode(JSON.stringify(translation.body)),
+        modelId: drive.resolved.modelId,
         region: drive.resolved.region,
+        geography: drive.resolved.geography,
         dropsUsage: translation.dropsUsage,
       });
     default:
@@ -218,7 +220,7 @@ function call<T>(
         modelId = other;
       }
     }
-  }, { region: resolved.region, signal });
+  }, { modelId: resolved.modelId, region: resolved.region, geography: resolved.geography, signal });
 }
 
 /** Whether a model was refused because it is reached through an inference profile only. */

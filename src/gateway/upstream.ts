@@ -1,7 +1,7 @@
 /**
  * A call in, the answer of the first region that has room for it out.
  *
- * A region that throttles, is not ready or cannot be reached is left alone for a while. Nothing is tried again once an
+ * A region that throttles a model, is not ready or cannot be reached is asked last for a while. Nothing is tried again once an
  * answer began, and callers' own clients retry too, so that one more try here is enough.
  *
  * @module
@@ -9,20 +9,30 @@
 import type { BedrockRuntime } from "../client/bedrock_runtime.ts";
 import { BedrockError } from "../client/errors.ts";
 import type { CallOptions } from "../client/options.ts";
+import { geographiesOf } from "../models/geography.ts";
 import type { Exchange } from "./exchange.ts";
+import type { Failover } from "./failover.ts";
 import { traceHeaders } from "./relay_headers.ts";
 
-/** One region, and since when it wants to be left alone. */
+/** One region, and the profiles that serve it. */
 interface Region {
   runtime: BedrockRuntime;
-  coolUntil: number;
+  geographies: readonly string[];
+}
+
+/** What a region said, which is not handed out while another may have an answer. */
+interface Said {
+  region: string;
+  /** The answer, or what was thrown. */
+  answer: unknown;
+  hasFailed: boolean;
 }
 
 /** How an {@linkcode Upstreams} spreads calls. */
 export interface UpstreamOptions {
   /** How often a call may be sent when there is one region only. @default {2} */
   maxAttempts?: number;
-  /** How long a region that refused is left alone, in milliseconds. @default {10000} */
+  /** How long a region that refused is asked last, in milliseconds. @default {10000} */
   coolDownMs?: number;
   /** The clock, in milliseconds since 1970. */
   now: () => number;
@@ -30,10 +40,14 @@ export interface UpstreamOptions {
 
 /** How one call is spread. */
 export interface RunOptions<T> {
+  /** The model, for which alone a region may have no room. */
+  modelId?: string | undefined;
   /** The only region that may answer. */
-  region?: string;
+  region?: string | undefined;
+  /** The prefix of a profile's id: only regions that it serves may answer, where there are any. */
+  geography?: string | undefined;
   /** What ends the call. @default {the exchange's own signal, for answers that go on after the caller has one} */
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
   /** Whether an answer says that the region has no room. */
   isBusy?: (result: T) => boolean;
   /** Lets go of an answer that is not used. */
@@ -52,6 +66,8 @@ const BUSY = new Set([
 export class Upstreams {
   readonly #regions: Region[];
   readonly #options: UpstreamOptions;
+  /** What is known of regions that had no room; nothing as long as all had. */
+  #failover: Failover | undefined;
 
   /**
    * Creates the list.
@@ -60,7 +76,7 @@ export class Upstreams {
    * @param options How calls are spread.
    */
   constructor(runtimes: readonly BedrockRuntime[], options: UpstreamOptions) {
-    this.#regions = runtimes.map((runtime) => ({ runtime, coolUntil: 0 }));
+    this.#regions = runtimes.map((runtime) => ({ runtime, geographies: geographiesOf(runtime.region) }));
     this.#options = options;
   }
 
@@ -70,7 +86,8 @@ export class Upstreams {
   }
 
   /**
-   * Makes a call in the first region that has room.
+   * Makes a call in the first region that has room. What the preferred region lacks is refused; what another one lacks is not
+   * its to refuse: then the next is asked, and in the end what a busy one said is the answer.
    *
    * @param exchange Whose call it is; region, attempts and time are noted in its report.
    * @param call Makes the call with one runtime.
@@ -84,7 +101,9 @@ export class Upstreams {
   ): Promise<T> {
     const { now } = this.#options;
     const { report } = exchange;
-    const regions = this.#order(options.region);
+    const { modelId = "" } = options;
+    const allowed = this.#allowed(options);
+    const regions = this.#failover?.order(allowed, modelId, now()) ?? allowed;
     const headers = traceHeaders(exchange.request.headers);
     const callOptions: CallOptions = {
       signal: options.signal ?? exchange.abort.signal,
@@ -92,40 +111,50 @@ export class Upstreams {
       maxAttempts: regions.length > 1 ? 1 : this.#options.maxAttempts ?? 2,
       onAttempt: () => void report.attempts++,
     };
+    let held: Said | undefined;
     for (let index = 0;; index++) {
-      const region = regions[index]!;
-      const isLast = index === regions.length - 1;
+      const { runtime } = regions[index]!;
+      const { region } = runtime;
+      let answer: unknown;
+      let hasFailed = false;
       const began = now();
-      report.region = region.runtime.region;
+      report.region = region;
       try {
-        const result = await call(region.runtime, callOptions);
-        if (options.isBusy?.(result) !== true) return result;
-        this.#cool(region);
-        if (isLast) return result;
-        await options.discard?.(result)?.catch(() => {});
+        answer = await call(runtime, callOptions);
       } catch (error) {
-        if (!isBusyError(error)) throw error;
-        this.#cool(region);
-        if (isLast) throw error;
+        answer = error;
+        hasFailed = true;
       } finally {
         report.upstreamMs += now() - began;
       }
+      const isBusy = hasFailed ? isBusyError(answer) : options.isBusy?.(answer as T) === true;
+      if (isBusy && regions.length > 1) (await this.#failOver()).cool(region, modelId, { answer, now: now() });
+      const isFinal = !isBusy && (regions[index] === allowed[0] || !await (await this.#failOver()).isAbsent(answer));
+      let dropped = held;
+      if (isFinal || isBusy || held === undefined) held = { region, answer, hasFailed };
+      else dropped = { region, answer, hasFailed };
+      if (dropped?.hasFailed === false) await options.discard?.(dropped.answer as T)?.catch(() => {});
+      if (!isFinal && index < regions.length - 1) continue;
+      report.region = held.region;
+      if (held.hasFailed) throw held.answer;
+      return held.answer as T;
     }
   }
 
-  #order(only: string | undefined): Region[] {
-    const all = only === undefined ? this.#regions : this.#regions.filter(({ runtime }) => runtime.region === only);
-    // Only an ARN names a region that has no runtime, and Bedrock says so itself.
-    if (all.length === 0) return this.#regions.slice(0, 1);
-    if (all.length === 1) return all;
-    const now = this.#options.now();
-    const warm = all.filter((region) => region.coolUntil <= now);
-    // When every region wants to be left alone, the first to be ready again is the best guess.
-    return warm.length > 0 ? warm : all.toSorted((a, b) => a.coolUntil - b.coolUntil);
+  #allowed({ region, geography }: { region?: string | undefined; geography?: string | undefined }): Region[] {
+    const all = this.#regions;
+    if (region !== undefined) {
+      const only = all.filter(({ runtime }) => runtime.region === region);
+      // Only an ARN names a region that has no runtime, and Bedrock says so itself.
+      return only.length > 0 ? only : all.slice(0, 1);
+    }
+    if (!geography || geography === "global") return all;
+    const near = all.filter(({ geographies }) => geographies.includes(geography));
+    return near.length > 0 ? near : all;
   }
 
-  #cool(region: Region): void {
-    region.coolUntil = this.#options.now() + (this.#options.coolDownMs ?? 10_000);
+  async #failOver(): Promise<Failover> {
+    return this.#failover ??= new (await import("./failover.ts")).Failover(this.#options.coolDownMs);
   }
 }
 

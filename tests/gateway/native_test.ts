@@ -652,6 +652,71 @@ Deno.test("native: an ARN is answered by its own region or not at all", OPTIONS,
   await response.body?.cancel();
 });
 
+Deno.test("native: a busy region's answer stands when the others have not what is asked for", OPTIONS, async () => {
+  let isBusy = true;
+  const cancelled: string[] = [];
+  const body = (url: string, text: string): ReadableStream<Uint8Array> =>
+    new ReadableStream({
+      pull(controller): void {
+        controller.enqueue(new TextEncoder().encode(text));
+        controller.close();
+      },
+      cancel: () => void cancelled.push(url.split(".")[1]!),
+    }, { highWaterMark: 0 });
+  const answer = (url: string, message: string, status: number): Response =>
+    new Response(body(url, JSON.stringify({ message })), { status, headers: { "content-type": "application/json" } });
+  for (const path of [PATH, "/openai/v1/chat/completions", "/guardrail/gr-1/version/DRAFT/apply"]) {
+    for (
+      const [status, message] of [[403, "no"], [404, "no"], [400, "The provided model identifier is invalid."]] as const
+    ) {
+      isBusy = true;
+      cancelled.length = 0;
+      const bench = createBench({
+        regions: ["us-east-1", "us-west-2"],
+        now: () => 0,
+        player: ({ url }) => {
+          if (!url.includes("us-east-1")) return answer(url, message, status);
+          return isBusy ? answer(url, "slow down", 429) : json(ANSWER);
+        },
+      });
+      const busy = await bench.post(path, { ...QUESTION, model: "m" });
+      assertEquals([busy.status, (await busy.json()).message ?? "slow down"], [429, "slow down"], path);
+      // What was read to be understood needs no cancelling.
+      assertEquals(cancelled, status === 400 ? [] : ["us-west-2"]);
+      isBusy = false;
+      const ready = await bench.post(path, { ...QUESTION, model: "m" });
+      assertEquals([ready.status, bench.seen.length], [200, 4], path);
+      await ready.body?.cancel();
+    }
+  }
+  const wrong = createBench({
+    regions: ["us-east-1", "us-west-2"],
+    player: ({ url }) => answer(url, "wrong", url.includes("us-east-1") ? 429 : 400),
+  });
+  const response = await wrong.post(PATH, QUESTION);
+  assertEquals([response.status, await response.json()], [400, { message: "wrong" }]);
+});
+
+Deno.test("native: an id with a geography's prefix stays in that geography", OPTIONS, async () => {
+  const bench = createBench({
+    regions: ["us-east-1", "eu-west-1", "us-west-2"],
+    player: () => refuse("ThrottlingException", "slow down", 429),
+    models: { mine: "us.amazon.nova-lite-v1:0" },
+  });
+  for (
+    const [path, regions] of [
+      ["/model/us.amazon.nova-lite-v1:0/converse", ["us-east-1", "us-west-2"]],
+      ["/model/mine/converse", ["us-east-1", "us-west-2"]],
+      ["/openai/v1/chat/completions", ["us-east-1", "us-west-2"]],
+      [PATH, ["us-east-1", "eu-west-1", "us-west-2"]],
+    ] as const
+  ) {
+    bench.seen.length = 0;
+    await (await bench.post(path, { ...QUESTION, model: "mine" })).body?.cancel();
+    assertEquals(bench.seen.map(({ url }) => url.split(".")[1]), [...regions], path);
+  }
+});
+
 Deno.test("native: an ARN that is no path's model is answered by its own region too", OPTIONS, async () => {
   let region = "us-west-2";
   const bench = createBench({

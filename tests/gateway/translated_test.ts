@@ -190,6 +190,70 @@ Deno.test(
   },
 );
 
+Deno.test(
+  "translated() keeps a region's refusal of one model from the others, and tells it when no other has the model",
+  OPTIONS,
+  async () => {
+    let isBusy = true;
+    const absent: [string, string, number][] = [
+      ["AccessDeniedException", "You don't have access to the model with the specified model ID.", 403],
+      ["ResourceNotFoundException", "Could not resolve the foundation model from the model identifier.", 404],
+      ["ValidationException", "The provided model identifier is invalid.", 400],
+    ];
+    for (const [code, message, status] of absent) {
+      for (const stream of [false, true]) {
+        isBusy = true;
+        const bench = createBench({
+          regions: ["us-east-1", "us-west-2", "us-east-2"],
+          now: () => 0,
+          player: ({ url }) => {
+            if (!url.includes("us-east-1")) return refuse(code, message, status);
+            if (isBusy && url.includes("nova-lite")) return refuse("ThrottlingException", "slow down", 429);
+            return stream ? eventStream(WHOLE) : json(ANSWER);
+          },
+        });
+        const ask = async (model: string): Promise<[number, number]> => {
+          const before = bench.seen.length;
+          const response = await bench.post(PATH, { ...CHAT, stream, model });
+          await response.body?.cancel();
+          return [response.status, bench.seen.length - before];
+        };
+        assertEquals(await ask("nova-lite"), [429, 3], code);
+        assertEquals(await ask("nova-pro"), [200, 1], code);
+        isBusy = false;
+        assertEquals(await ask("nova-lite"), [200, 3], code);
+      }
+    }
+  },
+);
+
+Deno.test(
+  "translated() keeps an id with a geography's prefix in that geography, and a name in none",
+  OPTIONS,
+  async () => {
+    const bench = createBench({
+      regions: ["us-east-1", "eu-west-1", "us-west-2"],
+      player: () => refuse("ThrottlingException", "slow down", 429),
+      models: { mine: "us.anthropic.claude-sonnet-4-6" },
+    });
+    const ask = async (model: string): Promise<string[]> => {
+      bench.seen.length = 0;
+      await (await bench.post(PATH, { ...CHAT, model })).body?.cancel();
+      return bench.seen.map(({ url }) => `${url.split(".")[1]} ${url.split("/")[4]!.split(".")[0]}`);
+    };
+    for (const model of ["us.anthropic.claude-sonnet-4-6", "mine"]) {
+      assertEquals(await ask(model), ["us-east-1 us", "us-west-2 us"]);
+    }
+    assertEquals(await ask("claude-haiku-4-5"), ["us-east-1 us", "eu-west-1 eu", "us-west-2 us"]);
+    assertEquals(await ask("global.anthropic.claude-sonnet-4-6"), [
+      "us-east-1 global",
+      "eu-west-1 global",
+      "us-west-2 global",
+    ]);
+    assertEquals((await ask("mars.anthropic.claude-sonnet-4-6")).length, 3);
+  },
+);
+
 Deno.test("translated() fails over a stream whose first frame is an exception", OPTIONS, async () => {
   const bench = createBench({
     regions: ["us-east-1", "us-west-2"],
