@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { nearNames } from "../gateway/model_names.ts";
+import { nearNames } from "../gateway/near_names.ts";
 import type { Option } from "./command.ts";
 
 /** A command was called in a way that it does not take: exit code 2. */

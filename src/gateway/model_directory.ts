@@ -13,7 +13,6 @@ import {
   idForRegion,
   isModelId,
   type NamedModel,
-  nearNames,
   normalName,
   regionOfArn,
   splitPrefix,
@@ -167,6 +166,7 @@ export class ModelDirectory {
     }
     model ??= this.#known.get(wanted);
     if (model === undefined) {
+      const { nearNames } = await import("./near_names.ts");
       const near = nearNames(wanted, [...this.aliases, ...this.#index().keys(), ...this.#known.keys()]);
       const hint = near.length === 0 ? "" : `, near it are ${near.join(", ")}`;
       throw new GatewayError(`Cannot find model: nothing is called ${printable(name)}${hint}`, {

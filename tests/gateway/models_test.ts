@@ -4,14 +4,8 @@ import { createEmulator, emulatorCredentials } from "../../src/emulator/emulator
 import { type ControlPlane, createCatalogue } from "../../src/gateway/catalogue.ts";
 import { GatewayError } from "../../src/gateway/gateway_error.ts";
 import { ModelDirectory } from "../../src/gateway/model_directory.ts";
-import {
-  friendlyNames,
-  idForRegion,
-  isModelId,
-  nearNames,
-  normalName,
-  splitPrefix,
-} from "../../src/gateway/model_names.ts";
+import { friendlyNames, idForRegion, isModelId, normalName, splitPrefix } from "../../src/gateway/model_names.ts";
+import { nearNames } from "../../src/gateway/near_names.ts";
 import { createBench, OPTIONS } from "./far_end.ts";
 
 const SUMMARIES = [
