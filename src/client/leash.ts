@@ -13,6 +13,18 @@ export interface Reading {
   abandon(): void;
 }
 
+/**
+ * Puts deadlines in the place of others; one that is `undefined` counts as left out.
+ *
+ * @param usual The others.
+ * @param own The deadlines.
+ * @returns All three.
+ */
+export function deadlines(usual: Required<Timeouts>, own: Timeouts = {}): Required<Timeouts> {
+  const { firstByte = usual.firstByte, idle = usual.idle, total = usual.total } = own;
+  return { firstByte, idle, total };
+}
+
 /** Everything that can end a call early. One for each call; it is watched over until it is let go. */
 export class Leash implements Waiter {
   /** Aborted when the present attempt is to end. */

@@ -8,7 +8,7 @@ import type { Alarm } from "./alarm.ts";
 import type { Clock } from "./clock.ts";
 import { failure, requestIdOf } from "./decode.ts";
 import { BedrockError } from "./errors.ts";
-import { Leash } from "./leash.ts";
+import { deadlines, Leash } from "./leash.ts";
 import type { AttemptReason, AttemptReport, CallOptions, Timeouts } from "./options.ts";
 import { type PlainRequest, recordOf } from "./request.ts";
 import { backOff, type RetryBudget, retryKind } from "./retry.ts";
@@ -103,7 +103,7 @@ export async function send<T>(
   receive: (response: Response, attempt: Attempt) => Promise<T> | T,
 ): Promise<T> {
   const { maxAttempts = road.maxAttempts, signal } = options;
-  const timeouts = options.timeouts ? { ...road.timeouts, ...options.timeouts } : road.timeouts;
+  const timeouts = options.timeouts ? deadlines(road.timeouts, options.timeouts) : road.timeouts;
   const headers: Record<string, string> = {
     ...recordOf(options.headers),
     ...request.headers,

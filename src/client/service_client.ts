@@ -10,6 +10,7 @@ import { Clock } from "./clock.ts";
 import { identified } from "./decode.ts";
 import { resolveEndpoint, type ServiceName } from "./endpoint.ts";
 import type { StreamRules } from "./event_reader.ts";
+import { deadlines } from "./leash.ts";
 import type { Operation } from "./operations.ts";
 import type { BedrockOptions, CallOptions, FetchInit } from "./options.ts";
 import { decodeReply, loadRefusals, readReply, type Reply, wantEventStream } from "./reply.ts";
@@ -62,7 +63,7 @@ export class ServiceClient {
       budget: new RetryBudget(),
       keys: new BoundedMap(),
       maxAttempts: options.maxAttempts ?? 3,
-      timeouts: { firstByte: 900_000, idle: 300_000, total: 3_600_000, ...options.timeouts },
+      timeouts: deadlines({ firstByte: 900_000, idle: 300_000, total: 3_600_000 }, options.timeouts),
       random,
       sleep,
       onAttempt: options.onAttempt,
