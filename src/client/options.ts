@@ -20,7 +20,7 @@ export interface Timeouts {
   /**
    * The longest silence within a reply's body. One of 16 KiB at most, and of known length, is waited for as a whole.
    *
-   * @default {300_000}
+   * @default {300_000; 900_000 where agents answer, which may work longer in silence}
    */
   idle?: number;
   /**

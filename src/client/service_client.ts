@@ -52,6 +52,8 @@ export class ServiceClient {
     }
     this.region = named;
     this.searching = credentials === undefined;
+    // An agent may work longer than any model thinks
+    const idle = service === "bedrock-agent-runtime" ? 900_000 : 300_000;
     this.#road = {
       endpoint: resolveEndpoint(service, named, options, env),
       region: named,
@@ -63,7 +65,7 @@ export class ServiceClient {
       budget: new RetryBudget(),
       keys: new BoundedMap(),
       maxAttempts: options.maxAttempts ?? 3,
-      timeouts: deadlines({ firstByte: 900_000, idle: 300_000, total: 3_600_000 }, options.timeouts),
+      timeouts: deadlines({ firstByte: 900_000, idle, total: 3_600_000 }, options.timeouts),
       random,
       sleep,
       onAttempt: options.onAttempt,

@@ -84,3 +84,8 @@ guarded("timeouts that are undefined count as left out, for a client and for a c
   assertEquals(await patience({ timeouts: { idle: 7 }, call: { timeouts: none! }, begun: true }), 7);
   assertEquals(await patience({ timeouts: { total: 7 }, call: { timeouts: none! } }), 7);
 });
+
+guarded("BedrockOptions.timeouts: an agent that works in silence has fifteen minutes for it", async () => {
+  assertEquals(await patience({ service: "bedrock-agent-runtime", begun: true }), 900_000);
+  assertEquals(await patience({ service: "bedrock-agent-runtime", begun: true, timeouts: { idle: 7 } }), 7);
+});
