@@ -130,6 +130,7 @@ export class Upstreams {
       const isBusy = hasFailed ? isBusyError(answer) : options.isBusy?.(answer as T) === true;
       if (isBusy && regions.length > 1) (await this.#failOver()).cool(region, modelId, { answer, now: now() });
       const isFinal = !isBusy && (regions[index] === allowed[0] || !await (await this.#failOver()).isAbsent(answer));
+      if (isFinal && held === undefined && !hasFailed) return answer as T;
       let dropped = held;
       if (isFinal || isBusy || held === undefined) held = { region, answer, hasFailed };
       else dropped = { region, answer, hasFailed };
