@@ -17,7 +17,7 @@ import { askInstance } from "./instance.ts";
 import { credentialsOf } from "./json_credentials.ts";
 import { loggedInCredentials } from "./login.ts";
 import { type RunCommand, runForCredentials } from "./process.ts";
-import { expandHome, readSharedFiles, type SharedFileOptions, type SharedFiles } from "./shared_files.ts";
+import { expandHome, readSharedFiles, type SharedFileOptions } from "./shared_files.ts";
 import { type ProfileWorld, signedInCredentials } from "./sso.ts";
 import { takeRole } from "./web_identity.ts";
 
@@ -112,13 +112,16 @@ async function askProfile(
     home,
     homeless: whyUnset(options.env, ["HOME"]),
   });
+  const problems = shared.problems.length === 0 ? "" : ` (${shared.problems.join(", ")})`;
   return await resolve(named ?? "default", []);
 
   async function resolve(name: string, visited: readonly string[]): Promise<Credentials> {
     const source = `profile "${name}"`;
     const profile = shared.profiles.get(name);
-    const chosen = named !== undefined || visited.length > 0;
-    if (profile === undefined) throw refusal(source, missing(name, shared), { configured: chosen });
+    const chosen = named !== undefined || visited.length > 0 || shared.isBroken;
+    if (profile === undefined) {
+      throw refusal(source, `the shared files have no profile ${name}${problems}`, { configured: chosen });
+    }
     const world: ProfileWorld = { ...options, source, lookup, now: options.now ?? (() => new Date()), files, home };
     const get = (setting: string): string | undefined => profile.get(setting);
     const where = { ...options, region: get("region") ?? options.region };
@@ -181,8 +184,8 @@ async function askProfile(
       if (profile.has(half!)) throw refusal(source, `${other} is not set, though its other half is`);
     }
     // A profile may well be there for its region only.
-    const configured = options.profile !== undefined || visited.length > 0;
-    throw refusal(source, "it has no credentials and names no source of any", { configured });
+    const configured = options.profile !== undefined || visited.length > 0 || shared.isBroken;
+    throw refusal(source, `it has no credentials and names no source of any${problems}`, { configured });
   }
 
   async function namedSource(kind: string, source: string): Promise<Credentials> {
@@ -222,9 +225,4 @@ function seconds(text: string | undefined, source: string): number | undefined {
   if (text === undefined) return undefined;
   if (!/^\d+$/.test(text)) throw refusal(source, "duration_seconds is not a number of seconds");
   return Number(text);
-}
-
-function missing(name: string, shared: SharedFiles): string {
-  const why = shared.problems.length === 0 ? "" : ` (${shared.problems.join(", ")})`;
-  return `the shared files have no profile ${name}${why}`;
 }

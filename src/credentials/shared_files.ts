@@ -31,6 +31,8 @@ export interface SharedFiles {
   sessions: Map<string, Section>;
   /** What kept a file from being read, in words. */
   problems: string[];
+  /** Whether one of those is a file that somebody set up: its path is named, or a folder is in its place. */
+  isBroken: boolean;
 }
 
 /**
@@ -46,20 +48,25 @@ export async function readSharedFiles(
 ): Promise<SharedFiles> {
   const { home, homeless } = options;
   const problems: string[] = [];
+  let isBroken = false;
   const read = async (given: string | undefined, name: string): Promise<Map<string, Section>> => {
     const path = expandHome(given ?? `~/.aws/${name}`, home);
-    if (path.startsWith("~/")) {
-      problems.push(`${path} has no home folder to be in: ${homeless}`);
-      return new Map();
+    let problem = `has no home folder to be in: ${homeless}`;
+    // What containers make of a mount whose file is not there
+    let isFolder = false;
+    if (!path.startsWith("~/")) {
+      try {
+        const text = await readIfThere(files, path);
+        if (text !== undefined) return readIni(text);
+        problem = "is not there";
+      } catch (error) {
+        problem = `cannot be read: ${reasonOf(error)}`;
+        isFolder = (error as { code?: unknown } | undefined)?.code === "EISDIR";
+      }
     }
-    try {
-      const text = await readIfThere(files, path);
-      if (text === undefined) problems.push(`${path} is not there`);
-      return readIni(text ?? "");
-    } catch (error) {
-      problems.push(`${path} cannot be read: ${reasonOf(error)}`);
-      return new Map();
-    }
+    problems.push(`${path} ${problem}`);
+    isBroken ||= given !== undefined || isFolder;
+    return new Map();
   };
   const [config, credentials] = await Promise.all([
     read(options.configFile, "config"),
@@ -77,7 +84,7 @@ export async function readSharedFiles(
   for (const [name, section] of credentials) {
     profiles.set(name, new Map([...profiles.get(name) ?? [], ...section]));
   }
-  return { profiles, sessions, problems };
+  return { profiles, sessions, problems, isBroken };
 }
 
 /**

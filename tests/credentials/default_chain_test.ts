@@ -83,6 +83,7 @@ Deno.test("defaultChain() does not become somebody else when what is set up fail
   };
   assertEquals(await fails({ env: { AWS_ACCESS_KEY_ID: "AKID" } }), ["environment"]);
   assertEquals(await fails({ env: { AWS_PROFILE: "gone" } }), ['profile "gone"']);
+  assertEquals(await fails({ env: { AWS_SHARED_CREDENTIALS_FILE: "/run/secrets/aws" } }), ['profile "default"']);
   assertEquals(await fails({ env: WEB }), ["web identity"]);
   const down = recording((asked) =>
     asked.url.includes("170.2") ? new Response("", { status: 500 }) : everywhere(asked)

@@ -233,7 +233,7 @@ Deno.test("fromProfile() says what a profile lacks, and whether anybody asked fo
   const files = memoryFiles({ [CONFIG]: "[default]\nregion = us-east-1\n" });
   const nobody = await attempt({ files });
   assertEquals([nobody.tried[0]?.reason, nobody.configured], [
-    "it has no credentials and names no source of any",
+    `it has no credentials and names no source of any (${CREDENTIALS} is not there)`,
     false,
   ]);
   const named = await attempt({ files, env: { AWS_PROFILE: "prod" } });
@@ -276,6 +276,29 @@ Deno.test("fromProfile() says what a profile lacks, and whether anybody asked fo
   assertEquals(region.configured, false);
   const odd = "[profile dev]\nrole_arn = arn:aws:iam::1:role/x\nsource_profile = base\nduration_seconds = 1h\n";
   assertStringIncludes(await reason(odd), "duration_seconds is not a number");
+});
+
+Deno.test("fromProfile() counts as set up where a file is named, or a folder is in its place", strict, async () => {
+  const refused = (name: string, code?: string) => () => Promise.reject(Object.assign(new Error(code), { name, code }));
+  const missing = refused("Error", "ENOENT");
+  const configured = async (options: FromProfileOptions): Promise<boolean> =>
+    (await assertRejects(() => fromProfile({ env: {}, ...options })(), CredentialsError)).configured;
+  for (const path of ["/run/secrets/aws", "~/named"]) {
+    const files = { home: "/home/you", readTextFile: missing };
+    assertEquals(await configured({ files, env: { AWS_SHARED_CREDENTIALS_FILE: path } }), true);
+    assertEquals(await configured({ files, env: { AWS_CONFIG_FILE: path } }), true);
+    assertEquals(await configured({ files, credentialsFile: path }), true);
+  }
+  const folder = { home: "/home/you", readTextFile: refused("Error", "EISDIR") };
+  assertEquals(await configured({ files: folder }), true);
+  const region = (path: string): Promise<string> =>
+    path === CONFIG ? Promise.resolve("[default]\nregion = us-east-1\n") : folder.readTextFile();
+  assertEquals(await configured({ files: { home: "/home/you", readTextFile: region } }), true);
+  for (const readTextFile of [missing, refused("NotCapable"), refused("Error", "EACCES"), refused("Error")]) {
+    assertEquals(await configured({ files: { home: "/home/you", readTextFile } }), false);
+  }
+  const empty = memoryFiles({ "/dev/null": "" });
+  assertEquals(await configured({ files: empty, env: { AWS_SHARED_CREDENTIALS_FILE: "/dev/null" } }), false);
 });
 
 Deno.test("fromProfile() reads the disk with the runtime's own means", strict, async () => {
