@@ -208,7 +208,13 @@ async function readText(response: Response, signal: AbortSignal): Promise<string
   }
 }
 
-function wait(milliseconds: number, signal?: AbortSignal): Promise<void> {
+/**
+ * Waits.
+ *
+ * @param milliseconds How long.
+ * @param signal Gives up; its reason is thrown as it is.
+ */
+export function wait(milliseconds: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     signal?.throwIfAborted();
     const stop = (): void => {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { ask, askingBy } from "./ask.ts";
+import { ask, askingBy, wait } from "./ask.ts";
 import { dpopProof } from "./dpop.ts";
 import { reasonOf, refusal } from "./failure.ts";
 import { digestHex } from "./files.ts";
@@ -15,6 +15,8 @@ import type { ProfileWorld } from "./sso.ts";
 
 const SIGN_IN = "wanted a sign-in with aws login";
 const RENEW_BEFORE_MS = 300_000;
+/** How long another client may take to write what it got. */
+const WRITING_MS = 500;
 /** What the sign-in service says, in words. */
 const REFUSALS: Record<string, string> = {
   TOKEN_EXPIRED: "the sign-in has expired",
@@ -38,28 +40,40 @@ export async function loggedInCredentials(
   const { source, files } = world;
   const folder = world.lookup("AWS_LOGIN_CACHE_DIRECTORY") ?? `${world.home ?? "~"}/.aws/login/cache`;
   const path = `${folder}/${await digestHex("SHA-256", profile.get("login_session") ?? "")}.json`;
-  let kept: Record<string, unknown> | undefined;
-  try {
-    kept = parseObject(await files.readTextFile(path));
-  } catch (cause) {
-    throw refusal(source, `the sign-in's file ${path} cannot be read (${reasonOf(cause)}), ${SIGN_IN}`, { cause });
-  }
-  const access = kept?.accessToken as Record<string, unknown> | undefined;
-  if (kept === undefined || typeof access !== "object" || access === null) {
-    throw refusal(source, `the sign-in's file ${path} holds no credentials, ${SIGN_IN}`);
-  }
-  const current = credentialsIn(access, source);
-  const left = (current.expiration?.getTime() ?? NaN) - world.now().getTime();
+  const { kept, current } = await read();
+  const left = timeLeft(current);
   if (left > RENEW_BEFORE_MS) return current;
   try {
-    return await renew({ ...kept, accessToken: access }, path);
+    return await renew(kept);
   } catch (error) {
     context.signal?.throwIfAborted();
     if (left > 0) return current;
+    // A refresh token is good once: another client may have used it, and be about to write what it got.
+    await (world.sleep ?? wait)(WRITING_MS, context.signal);
+    const { current: other } = await read();
+    if (timeLeft(other) > 0) return other;
     throw error;
   }
 
-  async function renew(kept: Record<string, unknown>, path: string): Promise<Credentials> {
+  async function read(): Promise<{ kept: Record<string, unknown>; current: Credentials }> {
+    let kept: Record<string, unknown> | undefined;
+    try {
+      kept = parseObject(await files.readTextFile(path));
+    } catch (cause) {
+      throw refusal(source, `the sign-in's file ${path} cannot be read (${reasonOf(cause)}), ${SIGN_IN}`, { cause });
+    }
+    const access = kept?.accessToken;
+    if (kept === undefined || typeof access !== "object" || access === null) {
+      throw refusal(source, `the sign-in's file ${path} holds no credentials, ${SIGN_IN}`);
+    }
+    return { kept, current: credentialsIn(access as Record<string, unknown>, source) };
+  }
+
+  function timeLeft({ expiration }: Credentials): number {
+    return (expiration?.getTime() ?? NaN) - world.now().getTime();
+  }
+
+  async function renew(kept: Record<string, unknown>): Promise<Credentials> {
     const { clientId, refreshToken, dpopKey, signInRegion } = kept;
     if (typeof clientId !== "string" || typeof refreshToken !== "string" || typeof dpopKey !== "string") {
       throw refusal(source, `the sign-in's file ${path} holds no means to renew it, ${SIGN_IN}`);

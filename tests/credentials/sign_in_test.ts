@@ -319,6 +319,21 @@ Deno.test("fromProfile() asks the sign-in's own region, and says why it is refus
   assertStringIncludes(failure.message, "it is not a private key of the curve P-256");
 });
 
+Deno.test("fromProfile() takes what another client made of aws login's refresh token first", strict, async () => {
+  const clock = new Clock();
+  const { pkcs8 } = await loginKey();
+  const fetch = recording((_, index) =>
+    index > 0
+      ? Response.json({ error: "TOKEN_EXPIRED", message: "no" }, { status: 400 })
+      : Response.json({ accessToken: { accessKeyId: "ASIANEW" }, expiresIn: 900, refreshToken: "refresh 2" })
+  );
+  const options = { profile: "dev", files: memoryFiles(await loginCache(clock, -1, pkcs8)), env: {}, now: clock.now };
+  const sleep = async (): Promise<void> => void await Promise.any(both);
+  const both = [1, 2].map(() => fromProfile({ ...options, fetch, sleep })());
+  assertEquals((await Promise.all(both)).map(({ accessKeyId }) => accessKeyId), ["ASIANEW", "ASIANEW"]);
+  assertEquals(fetch.asked.length, 2);
+});
+
 Deno.test("dpopProof() makes proofs that verify, each of its own, from either kind of PEM", strict, async () => {
   const { sec1, pkcs8, publicKey } = await loginKey();
   const request = { method: "POST", url: "https://example.com/v1/token", time: 1_768_478_400_999 };
