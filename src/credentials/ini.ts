@@ -42,6 +42,7 @@ export function readIni(text: string): Map<string, Section> {
 }
 
 function headingOf(text: string): string {
-  const [, kind, quoted, bare] = /^\s*([\w-]+)\s+(?:["'](.*)["']|(.*?))\s*$/.exec(text) ?? [];
-  return kind === undefined ? text.trim() : `${kind} ${quoted ?? bare}`;
+  const heading = text.trim();
+  const [, kind, quoted, bare] = /^([\w-]+)\s+(?:["'](.*)["']|(.*))$/.exec(heading) ?? [];
+  return kind === undefined ? heading : `${kind} ${quoted ?? bare}`;
 }

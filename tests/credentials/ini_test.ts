@@ -28,6 +28,8 @@ a = b = c
 url = https://d-1234567890.awsapps.com/start#/
 [ profile   spaced ]
 a = 1
+[ alone ]
+a = 1
 [sso-session corp]
 sso_region = us-east-1
 [services local]
@@ -51,6 +53,7 @@ Deno.test("readIni() reads comments, sections, nested settings and repeated sect
     },
     "profile quoted": { a: "b = c", url: "https://d-1234567890.awsapps.com/start#/" },
     "profile spaced": { a: "1" },
+    alone: { a: "1" },
     "sso-session corp": { sso_region: "us-east-1" },
     "services local": { "sts.endpoint_url": "http://localhost:4566" },
   });
@@ -83,7 +86,8 @@ aws_access_key_id = AKID3
 [user@example.com]
 aws_access_key_id = AKID4
 `;
-    const config = CONFIG.replace(/\[ profile {3}spaced \]\na = 1\n/, "") + "[profile default]\nregion = us-west-2\n";
+    const config = CONFIG.replace(/\[ (profile {3}spaced|alone) \]\na = 1\n/g, "") +
+      "[profile default]\nregion = us-west-2\n";
     const paths = { config: `${folder}/config`, credentials: `${folder}/credentials` };
     await Deno.writeTextFile(paths.config, config);
     await Deno.writeTextFile(paths.credentials, credentials);
