@@ -9,7 +9,7 @@
 import { anywhere, type OperationRow } from "./operation_row.ts";
 import type { Shape } from "./operations.ts";
 
-const references: Shape = { metadata: "document" };
+const references: Shape = { metadata: "document", score: "number" };
 
 /** What is more than JSON in the agent runtime's inputs, wherever it stands: fields are a map but in an agent's prompts. */
 export const AGENT_INPUT: Shape = anywhere({
@@ -36,6 +36,7 @@ export const AGENT_REPLY: Shape = anywhere({
   timestamp: "time",
   bytes: "blob",
   redactedContent: "blob",
+  relevanceScore: "number",
   document: "document",
   operationRequest: "document",
   operationResponse: "document",

@@ -26,8 +26,20 @@ export const CONTROL_REPLY: Shape = anywhere({
   updatedAt: "time",
   byteContent: { data: "blob" },
   formData: "blob",
+  accuracyScore: "number",
+  confidence: "number",
+  confidenceThreshold: "number",
+  coverageScore: "number",
+  responseQualityDifference: "number",
+  threshold: "number",
+  trainingLoss: "number",
+  validationLoss: "number",
   additionalModelRequestFields: "document",
   filter: "document",
+  // Maps whose names are the caller's own
+  equals: "document",
+  hyperParameters: "document",
+  notEquals: "document",
 });
 
 /** What is the caller's own JSON in the control plane's inputs, wherever it stands. */

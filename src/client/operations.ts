@@ -7,10 +7,10 @@
 
 /**
  * What a document holds beside plain JSON, member by member; a list has the shape of its items, and `*` stands for every
- * member of a map. `blob` is bytes (base64 on the wire), `time` a date (ISO 8601), `epoch` a date (seconds), `document` the
- * caller's or the model's own JSON, which nobody looks into.
+ * member of a map. `blob` is bytes (base64 on the wire), `time` a date (ISO 8601), `epoch` a date (seconds),
+ * `number` one that JSON may have to spell (`"NaN"`), `document` the caller's or the model's own JSON, which nobody looks into.
  */
-export type Shape = "blob" | "time" | "epoch" | "document" | { readonly [member: string]: Shape };
+export type Shape = "blob" | "time" | "epoch" | "number" | "document" | { readonly [member: string]: Shape };
 
 /** One operation: a row of the table. */
 export interface Operation {

@@ -103,7 +103,7 @@ export function decodeReply(operation: Operation, reply: Reply): unknown {
 }
 
 /**
- * Turns base64 into bytes, and times into dates, where they stand. Documents are not looked into.
+ * Turns base64 into bytes, times into dates and `"NaN"` into a number, where they stand. Documents are not looked into.
  *
  * @param value The parsed JSON, which is changed.
  * @param shape Its shape.
@@ -115,6 +115,7 @@ export function fromWire(value: unknown, shape: Shape | undefined): unknown {
   if (shape === "time" || shape === "epoch") {
     return new Date(typeof value === "number" ? value * 1000 : value as string);
   }
+  if (shape === "number") return typeof value === "string" ? Number(value) : value;
   if (typeof value !== "object") return value;
   if (Array.isArray(value)) {
     for (let at = 0; at < value.length; at++) value[at] = fromWire(value[at], shape);

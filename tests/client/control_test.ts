@@ -6,6 +6,7 @@
 // deno-lint-ignore-file no-explicit-any -- AWS's package is asked by name, where it has no types
 import { BedrockRuntime } from "../../mod.ts";
 import { Bedrock, BedrockError, type ControlOperationName } from "../../src/client/bedrock.ts";
+import { BedrockAgentRuntime } from "../../src/client/bedrock_agent_runtime.ts";
 import { controlOperations } from "../../src/client/control_operations.ts";
 import { createEmulator, emulatorCredentials } from "../../src/emulator/emulator.ts";
 import { bedrockClient } from "../clients.ts";
@@ -50,6 +51,25 @@ guarded("Bedrock.call() sends and reads all 108 operations as AWS's own client d
     }
   }
   theirs.destroy();
+});
+
+guarded("Bedrock reads numbers that JSON has none for", async () => {
+  const reply = {
+    trainingMetrics: { trainingLoss: "NaN" },
+    validationMetrics: [{ validationLoss: "Infinity" }, { validationLoss: 0.5 }],
+  };
+  const fetch = (): Promise<Response> => Promise.resolve(Response.json(reply));
+  const model = await new Bedrock({ region: "us-east-1", credentials, fetch }).getCustomModel({ modelIdentifier: "m" });
+  assertEquals(model.trainingMetrics, { trainingLoss: NaN });
+  assertEquals(model.validationMetrics, [{ validationLoss: Infinity }, { validationLoss: 0.5 }]);
+  const references = { retrievalResults: [{ content: { text: "x" }, score: "-Infinity" }] };
+  const agents = new BedrockAgentRuntime({
+    region: "us-east-1",
+    credentials,
+    fetch: () => Promise.resolve(Response.json(references)),
+  });
+  const { retrievalResults } = await agents.retrieve({ knowledgeBaseId: "k", retrievalQuery: { text: "x" } });
+  assertEquals(retrievalResults[0]?.score, -Infinity);
 });
 
 guarded("Bedrock.call() refuses a name that is no operation, and sends nothing", async () => {

@@ -109,6 +109,8 @@ export class Maker {
       const one = this.value(schema.getValueSchema(), only, depth + 1);
       if (one === undefined) return {};
       const made = { "key ü": one, other: this.value(schema.getValueSchema(), only, depth + 1) };
+      // The caller's own names, such as AWS has for dates
+      if (this.#wire && schema.getValueSchema().isStringSchema()) Object.assign(made, { createdAt: one, endTime: one });
       return only === "nulls" ? { none: null, ...made } : made;
     }
     return this.#scalar(schema);
