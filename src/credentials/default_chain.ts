@@ -27,8 +27,9 @@ export interface DefaultChainOptions extends FromProfileOptions {
  * container, the EC2 machine.
  *
  * A source that nobody set up is passed over. One that is set up and fails ends the search with its reason: what comes
- * after it would be somebody else. A profile that is named here is asked before the environment. What is found is
- * kept, and renewed before it expires.
+ * after it would be somebody else. A profile that is named here is asked before the environment; `AWS_PROFILE` after
+ * it, as the AWS CLI has it, where AWS's SDK for JavaScript asks that profile first. What is found is kept, and renewed
+ * before it expires.
  *
  * @param options Where and how to look.
  * @returns A provider of what is found.

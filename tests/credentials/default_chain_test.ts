@@ -44,6 +44,9 @@ Deno.test("defaultChain() asks in AWS's order", strict, async () => {
   const found = async (options: DefaultChainOptions): Promise<string> => nameOf(await chainOf(options)());
   assertEquals(await found({ files, env: all }), "an API key");
   assertEquals(await found({ files, env: all, apiKeys: false }), "AKIDENV");
+  const named = { ...all, AWS_PROFILE: "other" };
+  assertEquals(await found({ files, env: named }), "an API key");
+  assertEquals(await found({ files, env: named, apiKeys: false }), "AKIDENV");
   const noEnvironment = ["AWS_BEARER", "AWS_ACCESS", "AWS_SECRET", "AWS_SESSION"];
   assertEquals(await found({ files, env: without(...noEnvironment) }), "AKIDPROFILE");
   assertEquals(await found({ files, env: { ...without(...noEnvironment), AWS_PROFILE: "other" } }), "AKIDOTHER");
