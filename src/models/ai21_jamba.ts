@@ -15,10 +15,10 @@ import type { TextAdapter } from "./text_adapter.ts";
 export interface Ai21JambaMessage {
   /** Who speaks. */
   role: Open<"user" | "assistant" | "system" | "tool">;
-  /** What is said. */
-  content: string;
+  /** What is said; nothing, beside calls of tools. */
+  content: string | null;
   /** The calls of tools that an assistant made; Jamba 1.5. */
-  tool_calls?: OpenAiToolCall[];
+  tool_calls?: OpenAiToolCall[] | null;
   /** The id of the call whose result this is; Jamba 1.5. */
   tool_call_id?: string;
 }

@@ -96,6 +96,8 @@ export type AmazonNovaContentPart =
     toolUse: AmazonNovaToolUse;
     /** What a tool gave. */
     toolResult: AmazonNovaToolResult;
+    /** What the model thought, given back; Nova 2 only. */
+    reasoningContent: AmazonNovaReasoningContent;
   }>
   & {
     /** Marks the end of a prefix that is worth caching. */

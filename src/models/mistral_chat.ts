@@ -15,10 +15,10 @@ import type { TextAdapter } from "./text_adapter.ts";
 export interface MistralChatMessage {
   /** Who speaks. */
   role: Open<"system" | "user" | "assistant" | "tool">;
-  /** What is said; images for Pixtral only. */
-  content: string | (OpenAiTextPart | OpenAiImagePart)[];
+  /** What is said, images for Pixtral only; nothing, beside calls of tools. */
+  content: string | (OpenAiTextPart | OpenAiImagePart)[] | null;
   /** The calls of tools that an assistant made. */
-  tool_calls?: OpenAiToolCall[];
+  tool_calls?: OpenAiToolCall[] | null;
   /** The id of the call whose result this is. */
   tool_call_id?: string;
 }
@@ -42,12 +42,12 @@ export interface MistralChatRequest extends InvocationRequest {
 /** Why a chat model of Mistral's stopped. */
 export type MistralChatStopReason = Open<"stop" | "length" | "tool_calls">;
 
-/** A message of Mistral's, whole or, in a stream, a piece. */
+/** What an assistant of Mistral's said. */
 export interface MistralChatAnswerMessage {
   /** Always the assistant. */
-  role?: Open<"assistant">;
+  role: Open<"assistant">;
   /** The text. */
-  content?: string | null;
+  content: string | null;
   /** The calls of tools, whole. */
   tool_calls?: OpenAiToolCall[] | null;
 }
@@ -84,9 +84,9 @@ export interface MistralChatChunk extends InvocationChunk {
     /** The answer's place. */
     index: number;
     /** The piece. */
-    message?: MistralChatAnswerMessage;
+    message?: Partial<MistralChatAnswerMessage>;
     /** The piece, by OpenAI's name. */
-    delta?: MistralChatAnswerMessage;
+    delta?: Partial<MistralChatAnswerMessage>;
     /** Why it ended; in the last piece. */
     stop_reason?: MistralChatStopReason | null;
     /** Why it ended, by OpenAI's name. */

@@ -77,7 +77,7 @@ export interface OpenAiChatMessage<Part = OpenAiTextPart> {
   /** What is said; nothing, beside calls of tools. */
   content?: string | Part[] | null;
   /** The calls of tools that an assistant made. */
-  tool_calls?: OpenAiToolCall[];
+  tool_calls?: OpenAiToolCall[] | null;
   /** The id of the call whose result this is. */
   tool_call_id?: string;
   /** The speaker's name. */

@@ -25,7 +25,7 @@ export interface WriterPalmyraMessage {
   /** What is said. */
   content?: string | null;
   /** The calls of tools that an assistant made. */
-  tool_calls?: OpenAiToolCall[];
+  tool_calls?: OpenAiToolCall[] | null;
   /** The id of the call whose result this is. */
   tool_call_id?: string;
 }

@@ -8,8 +8,8 @@ import { type BodySchema, bodySchema } from "./body_schema.ts";
 import { optional } from "./field.ts";
 import { guardrail } from "./guardrail.ts";
 import { frequencyPenalty, maxTokens, presencePenalty, stopTextOrTexts, temperature, topP } from "./inference.ts";
-import { tool, toolCall } from "./openai_chat.ts";
-import { group, list, rule } from "./structures.ts";
+import { saysSomething, speaking, tool, toolCalls } from "./openai_chat.ts";
+import { group, list, nullable, rule } from "./structures.ts";
 import { choice, integer, text } from "./values.ts";
 
 /** Jamba Instruct and Jamba 1.5. */
@@ -19,12 +19,12 @@ export const ai21JambaSchema: BodySchema<Ai21JambaRequest> = bodySchema({
     group<Ai21JambaRequest>("A conversation with Jamba.", {
       messages: list(
         "The conversation, with one turn of a user or an assistant at least.",
-        group("A turn.", {
+        speaking(group("A turn.", {
           role: choice("Who speaks.", ["user", "assistant", "system", "tool"]),
-          content: text("What is said."),
-          tool_calls: optional(list("The calls of tools that the assistant made.", toolCall())),
+          content: nullable(text("What is said.")),
+          tool_calls: optional(toolCalls()),
           tool_call_id: optional(text("The id of the call whose result this is.")),
-        }),
+        }, [saysSomething("a string")])),
         { min: 1 },
       ),
       temperature: optional(temperature({ min: 0, max: 2, default: 1 })),

@@ -86,10 +86,12 @@ export const amazonNovaSchema: BodySchema<AmazonNovaRequest> = bodySchema({
     ]),
 });
 
+const kinds = ["text", "image", "video", "audio", "toolUse", "toolResult", "reasoningContent"] as const;
+
 /** A part of a turn. */
 function part(edition?: "micro" | "first"): Field<AmazonNovaContentPart> {
   const source = mediaSource();
-  return group<AmazonNovaContentPart>("A part: one of text, image, video, audio, toolUse, toolResult.", {
+  return group<AmazonNovaContentPart>(`A part: one of ${kinds.join(", ")}.`, {
     text: optional(text("A text.")),
     image: optional(group("An image.", {
       format: choice("How it is encoded.", ["jpeg", "png", "gif", "webp"]),
@@ -119,14 +121,17 @@ function part(edition?: "micro" | "first"): Field<AmazonNovaContentPart> {
       ),
       status: optional(choice("Whether the call went well.", ["success", "error"])),
     })),
+    reasoningContent: optional(group("What the model thought, given back; Nova 2 only.", {
+      reasoningText: optional(group("The thought.", { text: optional(text("Its text.")) })),
+    })),
     cachePoint: optional(cachePoint()),
   }, [
-    rule(["text", "image", "video", "audio", "toolUse", "toolResult", "cachePoint"], (value, complain) => {
+    rule([...kinds, "cachePoint"], (value, complain) => {
       const present = Object.keys(value).filter((name) => name !== "cachePoint");
       // A member that is not known here may be a part of tomorrow.
       if (present.length !== 1 && !(present.length === 0 && value.cachePoint)) {
         const received = present.length === 0 ? "an empty object" : `a part of ${present.join(" and ")}`;
-        complain([], "exactly one of text, image, video, audio, toolUse, toolResult", received);
+        complain([], `exactly one of ${kinds.join(", ")}`, received);
       }
     }),
     unwanted(["audio"], [], () => edition !== undefined && "for this model"),

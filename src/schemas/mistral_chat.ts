@@ -8,8 +8,8 @@ import { type BodySchema, bodySchema } from "./body_schema.ts";
 import { type Field, optional } from "./field.ts";
 import { guardrail } from "./guardrail.ts";
 import { maxTokens, temperature, topP } from "./inference.ts";
-import { imagePart, textPart, tool, toolCall } from "./openai_chat.ts";
-import { either, group, list } from "./structures.ts";
+import { imagePart, saysSomething, speaking, textPart, tool, toolCalls } from "./openai_chat.ts";
+import { either, group, list, nullable } from "./structures.ts";
 import { choice, text } from "./values.ts";
 
 /** Mistral Large 2407, and Pixtral Large, which alone sees images. */
@@ -20,15 +20,16 @@ export const mistralChatSchema: BodySchema<MistralChatRequest> = bodySchema({
     const part: Field<Extract<MistralChatRequest["messages"][number]["content"], unknown[]>[number]> = edition
       ? textPart()
       : imagePart();
+    const content = either("What is said: a text or parts.", text("A text."), list("Parts.", part));
     return group("A conversation with Mistral.", {
       messages: list(
         "The conversation.",
-        group("A turn.", {
+        speaking(group("A turn.", {
           role: choice("Who speaks.", ["system", "user", "assistant", "tool"]),
-          content: either("What is said: a text or parts.", text("A text."), list("Parts.", part)),
-          tool_calls: optional(list("The calls of tools that the assistant made.", toolCall())),
+          content: nullable(content),
+          tool_calls: optional(toolCalls()),
           tool_call_id: optional(text("The id of the call whose result this is.")),
-        }),
+        }, [saysSomething(content.wanted)])),
         { min: 1 },
       ),
       tools: optional(list("The tools that may be called.", tool())),

@@ -20,6 +20,7 @@ import { type BodySchema, bodySchema } from "./body_schema.ts";
 import { type Field, optional, type Rule, type Shape } from "./field.ts";
 import { guardrail } from "./guardrail.ts";
 import { frequencyPenalty, maxTokens, presencePenalty, seed, stopTextOrTexts, temperature, topP } from "./inference.ts";
+import type { JsonSchema } from "./json_schema.ts";
 import { anyObject, atMostOne, either, group, list, mapOf, nullable, rule, variants } from "./structures.ts";
 import { base64, choice, dataUri, flag, integer, number, text } from "./values.ts";
 
@@ -98,7 +99,7 @@ function message<Part>(part: Field<Part>): Field<OpenAiChatMessage<Part>> {
   return speaking(group<OpenAiChatMessage<Part>>("A turn.", {
     role: choice("Who speaks.", ["developer", "system", "user", "assistant", "tool"]),
     content: optional(nullable(content)),
-    tool_calls: optional(list("The calls of tools that the assistant made.", toolCall())),
+    tool_calls: optional(toolCalls()),
     tool_call_id: optional(text("The id of the call whose result this is.")),
     name: optional(text("The speaker's name.")),
     reasoning_content: optional(nullable(text("What the assistant thought."))),
@@ -107,9 +108,9 @@ function message<Part>(part: Field<Part>): Field<OpenAiChatMessage<Part>> {
 
 /** A turn whose JSON Schema says what {@linkcode saysSomething} does, as far as it can. */
 export function speaking<T>(turn: Field<T>): Field<T> {
-  const anyOf = [
+  const anyOf: JsonSchema[] = [
     { required: ["content"], properties: { content: { not: { type: "null" } } } },
-    { required: ["tool_calls"] },
+    { required: ["tool_calls"], properties: { tool_calls: { type: "array" } } },
   ];
   return { ...turn, json: { ...turn.json, anyOf } };
 }
@@ -129,9 +130,9 @@ export function saysSomething(wanted: string): Rule<Turn> {
   });
 }
 
-/** A call of a tool. */
-export function toolCall(): Field<OpenAiToolCall> {
-  return group("A call.", {
+/** The calls of tools in a turn. */
+export function toolCalls(): Field<OpenAiToolCall[] | null> {
+  const call = group<OpenAiToolCall>("A call.", {
     id: text("The call's id, which its result repeats."),
     type: optional(choice("The kind of tool.", ["function"])),
     function: group("What is called.", {
@@ -139,6 +140,7 @@ export function toolCall(): Field<OpenAiToolCall> {
       arguments: text("What it is called with, as JSON text."),
     }),
   });
+  return nullable(list("The calls of tools that the assistant made.", call));
 }
 
 /** A tool. */

@@ -8,7 +8,7 @@ import { type BodySchema, bodySchema } from "./body_schema.ts";
 import { optional } from "./field.ts";
 import { guardrail } from "./guardrail.ts";
 import { frequencyPenalty, maxTokens, presencePenalty, seed, stopTexts, temperature, topP } from "./inference.ts";
-import { saysSomething, speaking, tool, toolCall, toolChoice } from "./openai_chat.ts";
+import { saysSomething, speaking, tool, toolCalls, toolChoice } from "./openai_chat.ts";
 import { group, list, nullable } from "./structures.ts";
 import { choice, integer, text } from "./values.ts";
 
@@ -22,7 +22,7 @@ export const writerPalmyraSchema: BodySchema<WriterPalmyraRequest> = bodySchema(
         speaking(group("A turn.", {
           role: choice("Who speaks.", ["system", "user", "assistant", "tool"]),
           content: optional(nullable(text("What is said."))),
-          tool_calls: optional(list("The calls of tools that the assistant made.", toolCall())),
+          tool_calls: optional(toolCalls()),
           tool_call_id: optional(text("The id of the call whose result this is.")),
         }, [saysSomething("a string")])),
         { min: 1 },

@@ -136,6 +136,23 @@ Deno.test("ResponseOf and ChunkOf tell what comes back", options, () => {
   assertEquals(typeof answer, "function");
 });
 
+Deno.test("RequestOf takes a model's own answer back as a turn", options, () => {
+  type Turn<M extends string> = RequestOf<M> extends { messages: (infer Message)[] } ? Message : never;
+  type Said<M extends string> = ResponseOf<M> extends { choices: { message: infer Message }[] } ? Message : never;
+  type Back<M extends string> = [Said<M>] extends [never] ? false : [Said<M>] extends [Turn<M>] ? true : false;
+  holds<Back<"openai.gpt-oss-20b-1:0">>();
+  holds<Back<"qwen.qwen3-32b-v1:0">>();
+  holds<Back<"us.writer.palmyra-x5-v1:0">>();
+  holds<Back<"mistral.pixtral-large-2502-v1:0">>();
+  holds<Back<"ai21.jamba-1-5-large-v1:0">>();
+  type Nova = "us.amazon.nova-2-lite-v1:0";
+  holds<ResponseOf<Nova>["output"]["message"] extends Turn<Nova> ? true : false>();
+  type Claude = "us.anthropic.claude-sonnet-4-5-20250929-v1:0";
+  holds<ResponseOf<Claude>["content"] extends Turn<Claude>["content"] ? true : false>();
+  // @ts-expect-error -- an answer of another shape is seen
+  holds<Back<Nova>>();
+});
+
 Deno.test("an id that does not tell takes any JSON, or what its ModelId says", options, () => {
   holds<Same<RequestOf<string>, object>>();
   holds<Same<ResponseOf<string>, Document>>();

@@ -19,6 +19,8 @@ const tryOn = { sourceImage: image, referenceImage: image };
 const canvas = { taskType: "TEXT_IMAGE", textToImageParams: { text: "a fox" } };
 const sdxl = { text_prompts: [{ text: "a robot" }] };
 const marengo = "twelvelabs.marengo-embed-2-7-v1:0";
+const jamba = "ai21.jamba-1-5-large-v1:0";
+const said = (message: object) => ({ messages: [...chat.messages, { role: "assistant", ...message }] });
 const at = (parts: object[]) => ({ messages: [{ role: "user", content: parts }] });
 
 /** A model, a body, and what is said of it. */
@@ -136,6 +138,42 @@ const cases: Record<string, Case[]> = {
       "context_management.edits[0].trigger.value is 49999, wanted an integer of at least 50000 for a compaction",
     ],
   ],
+  "an answer may be given back as the model gave it": [
+    ...["openai.gpt-oss-20b-1:0", "qwen.qwen3-32b-v1:0", "us.writer.palmyra-x5-v1:0"].map((modelId): Case => [
+      modelId,
+      said({ content: "Hello", tool_calls: null, reasoning_content: null, refusal: null }),
+    ]),
+    ...["openai.gpt-oss-20b-1:0", "us.writer.palmyra-x5-v1:0", "mistral.pixtral-large-2502-v1:0", jamba].flatMap(
+      (modelId): Case[] => [
+        [modelId, said({ content: null, tool_calls: [{ id: "a", function: { name: "f", arguments: "{}" } }] })],
+        [modelId, said({ content: "Hello", tool_calls: null })],
+      ],
+    ),
+    [
+      jamba,
+      said({ content: null, tool_calls: null }),
+      "messages[1].content is null, wanted a string",
+    ],
+    [
+      "mistral.pixtral-large-2502-v1:0",
+      said({ content: null }),
+      "messages[1].content is null, wanted a string or a list",
+    ],
+    [
+      "us.amazon.nova-2-lite-v1:0",
+      {
+        messages: [
+          ...nova.messages,
+          { role: "assistant", content: [{ reasoningContent: { reasoningText: { text: "[REDACTED]" } } }] },
+        ],
+      },
+    ],
+    [
+      "us.amazon.nova-2-lite-v1:0",
+      { messages: [...nova.messages, { role: "assistant", content: [{ reasoningContent: "Hm" }] }] },
+      "messages[1].content[0].reasoningContent is a string of 2 characters, wanted an object",
+    ],
+  ],
   "Titan Text's models have their own limits": [
     [
       "amazon.titan-text-lite-v1:0:4k",
@@ -234,7 +272,7 @@ const cases: Record<string, Case[]> = {
     [
       "amazon.nova-pro-v1:0",
       at([{ text: "x", image: { format: "png", source: { bytes: image } } }]),
-      "messages[0].content[0] is a part of text and image, wanted exactly one of text, image, video, audio, toolUse, toolResult",
+      "messages[0].content[0] is a part of text and image, wanted exactly one of text, image, video, audio, toolUse, toolResult, reasoningContent",
     ],
     [
       "amazon.nova-pro-v1:0",
