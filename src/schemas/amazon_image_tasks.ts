@@ -26,7 +26,9 @@ export function taskRules<T extends { taskType: string; imageGenerationConfig?: 
       reads: ["taskType"],
       check: (body, complain) => {
         const name = parametersOf[body.taskType];
-        if (name !== undefined && !Object.hasOwn(body, name)) complain([name], `the parameters of ${body.taskType}`);
+        if (name !== undefined && body[name as keyof T] === undefined) {
+          complain([name], `the parameters of ${body.taskType}`);
+        }
       },
     },
     rule<T>(["taskType", "imageGenerationConfig"], ({ taskType, imageGenerationConfig }, complain) => {

@@ -9,7 +9,7 @@ import { type BodySchema, bodySchema } from "./body_schema.ts";
 import { type Field, optional } from "./field.ts";
 import { guardrail } from "./guardrail.ts";
 import { maxTokens, stopTexts, temperature, topK, topP } from "./inference.ts";
-import { anyJson, anyObject, atMostOne, exactlyOne, group, list, rule, unwanted } from "./structures.ts";
+import { anyJson, anyObject, atMostOne, exactlyOne, group, list, rule, sentNames, unwanted } from "./structures.ts";
 import { base64, choice, text } from "./values.ts";
 
 /** Nova Micro, Lite, Pro and Premier, and Nova 2, which alone takes sound and thinks. */
@@ -127,7 +127,7 @@ function part(edition?: "micro" | "first"): Field<AmazonNovaContentPart> {
     cachePoint: optional(cachePoint()),
   }, [
     rule([...kinds, "cachePoint"], (value, complain) => {
-      const present = Object.keys(value).filter((name) => name !== "cachePoint");
+      const present = sentNames(value).filter((name) => name !== "cachePoint");
       // A member that is not known here may be a part of tomorrow.
       if (present.length !== 1 && !(present.length === 0 && value.cachePoint)) {
         const received = present.length === 0 ? "an empty object" : `a part of ${present.join(" and ")}`;

@@ -194,7 +194,7 @@ function virtualTryOn(): Field<AmazonNovaCanvasTryOnParams> {
     rule(["maskType"], (value, complain) => {
       const names = { IMAGE: "imageBasedMask", GARMENT: "garmentBasedMask", PROMPT: "promptBasedMask" } as const;
       const name = names[value.maskType as keyof typeof names];
-      if (!Object.hasOwn(value, name)) complain([name], `the mask of type ${value.maskType}`);
+      if (value[name] === undefined) complain([name], `the mask of type ${value.maskType}`);
     }),
   ]);
 }

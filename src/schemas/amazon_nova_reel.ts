@@ -69,7 +69,7 @@ export const amazonNovaReelSchema: BodySchema<AmazonNovaReelRequest> = bodySchem
     }, [
       rule(["taskType"], (body, complain) => {
         const name = parametersOf[body.taskType as keyof typeof parametersOf];
-        if (!Object.hasOwn(body, name)) complain([name], `the parameters of ${body.taskType}`);
+        if (body[name as keyof typeof body] === undefined) complain([name], `the parameters of ${body.taskType}`);
       }),
       rule(["taskType", "videoGenerationConfig"], ({ taskType, videoGenerationConfig }, complain) => {
         const seconds = videoGenerationConfig?.durationSeconds;

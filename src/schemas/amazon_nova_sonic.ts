@@ -12,7 +12,7 @@ import type {
 import { type BodySchema, bodySchema } from "./body_schema.ts";
 import { type Field, optional, type OptionalField, type Shape } from "./field.ts";
 import { maxTokens, temperature, topP } from "./inference.ts";
-import { anyObject, atMostOne, group, list, rule } from "./structures.ts";
+import { anyObject, atMostOne, group, list, rule, sentNames } from "./structures.ts";
 import { base64, choice, flag, integer, text } from "./values.ts";
 
 /** Nova Sonic and Nova 2 Sonic: each chunk of the stream holds one event. Events that are not known here pass. */
@@ -73,7 +73,7 @@ export const amazonNovaSonicSchema: BodySchema<AmazonNovaSonicRequest> = bodySch
         sessionEnd: optional(anyObject("The session is over.")),
       }, [
         rule([], (event, complain) => {
-          const names = Object.keys(event);
+          const names = sentNames(event);
           if (names.length === 1) return;
           complain([], "an object with one member, which names the event", `an object of ${names.length} members`);
         }),

@@ -117,7 +117,7 @@ class FamilySchema<T, Edition extends string> implements BodySchema<T> {
 
   validate(body: unknown): Complaint[] {
     const { otherForm, repeatsModel } = this.#definition;
-    if (otherForm && typeof body === "object" && body !== null && otherForm.member in body) {
+    if (otherForm && at(body, [otherForm.member]) !== undefined) {
       return otherForm.schema().validate(body);
     }
     const complaints = new Map<string, Complaint>();

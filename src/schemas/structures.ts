@@ -125,6 +125,11 @@ export function variants<T, Tag extends string>(
   return { node, json: { type: "object", description, anyOf }, wanted };
 }
 
+/** The names of an object's members: one that is undefined is not sent. */
+export function sentNames(value: object): string[] {
+  return Object.entries(value).flatMap(([name, member]) => member === undefined ? [] : name);
+}
+
 /** The rule that one of some members is there, and no more than one. */
 export function exactlyOne<T>(...names: NoInfer<Keys<T> & string>[]): Rule<T> {
   return together(names, 1);

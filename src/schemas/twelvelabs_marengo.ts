@@ -73,7 +73,7 @@ export const twelvelabsMarengo3Schema: BodySchema<TwelvelabsMarengo3Request> = b
       })),
     }, [
       rule(["inputType"], (body, complain) => {
-        if (!Object.hasOwn(body, body.inputType)) {
+        if (body[body.inputType as keyof typeof body] === undefined) {
           complain([body.inputType], `an object with input type ${body.inputType}`);
         }
       }),

@@ -174,6 +174,36 @@ const cases: Record<string, Case[]> = {
       "messages[1].content[0].reasoningContent is a string of 2 characters, wanted an object",
     ],
   ],
+  "a member that is undefined is not sent, and judged as absent": [
+    ["amazon.nova-lite-v1:0", at([{ text: "Hi", image: undefined, cachePoint: undefined }])],
+    [
+      "amazon.nova-lite-v1:0",
+      at([{ text: undefined }]),
+      "messages[0].content[0] is an empty object, wanted exactly one of text, image, video, audio, toolUse, toolResult, reasoningContent",
+    ],
+    ["amazon.nova-2-sonic-v1:0", { event: { sessionEnd: {}, promptEnd: undefined } }],
+    [
+      "amazon.nova-canvas-v1:0",
+      { ...canvas, textToImageParams: undefined },
+      "textToImageParams is missing, wanted the parameters of TEXT_IMAGE",
+    ],
+    [
+      "amazon.nova-canvas-v1:0",
+      { taskType: "VIRTUAL_TRY_ON", virtualTryOnParams: { ...tryOn, maskType: "IMAGE", imageBasedMask: undefined } },
+      "virtualTryOnParams.imageBasedMask is missing, wanted the mask of type IMAGE",
+    ],
+    [
+      "amazon.nova-reel-v1:1",
+      { taskType: "TEXT_VIDEO", textToVideoParams: undefined },
+      "textToVideoParams is missing, wanted the parameters of TEXT_VIDEO",
+    ],
+    [
+      "twelvelabs.marengo-embed-3-0-v1:0",
+      { inputType: "text", text: undefined },
+      "text is missing, wanted an object with input type text",
+    ],
+    ["anthropic.claude-v2", { prompt: "\n\nHuman: Hi\n\nAssistant:", max_tokens_to_sample: 1, messages: undefined }],
+  ],
   "Titan Text's models have their own limits": [
     [
       "amazon.titan-text-lite-v1:0:4k",
