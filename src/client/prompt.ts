@@ -29,7 +29,7 @@ export interface PromptInput extends PromptParameters {
   /**
    * The road: the family's own body, or Converse.
    *
-   * @default {"invoke" when the family is known, else "converse"}
+   * @default {"invoke" when the family is known and the model takes its body, else "converse"}
    */
   via?: "invoke" | "converse";
 }
@@ -136,13 +136,18 @@ export async function promptStream(
   }, options);
 }
 
+/** The only road there is to a model, for those that have a family and no Invoke. */
+function roadOf(modelId: string): "converse" | undefined {
+  return /\bmeta\.llama3-1-405b/.test(modelId) ? "converse" : undefined;
+}
+
 /** Finds the road, and writes the body for it. */
 function prepare(input: PromptInput, stream: boolean): Call {
   check("input", input, CHECKS);
   for (const name of ["modelId", "prompt"] as const) {
     if (!input[name]) throw new TypeError(`Cannot use input: ${name} is missing or empty`);
   }
-  const { modelId, family = familyOf(modelId), via, ...parameters } = input;
+  const { modelId, family = familyOf(modelId), via = roadOf(modelId), ...parameters } = input;
   const native = family && textAdapter(family);
   if (via === "invoke" ? !native : family && !native && via === undefined) {
     const problem = family ? `${family} has no text adapter` : "its id does not tell the family, wanted input.family";

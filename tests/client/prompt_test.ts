@@ -70,8 +70,9 @@ guarded("prompt() sends the family's own body through Invoke, and reads counts f
   });
 });
 
-guarded("prompt() asks through Converse where the id does not tell the family, and where it is told to", async () => {
-  for (const input of [{ modelId: opaque }, { modelId: claude, via: "converse" as const }]) {
+guarded("prompt() asks through Converse where nothing else leads to the model, and where it is told to", async () => {
+  const converseOnly = "us.meta.llama3-1-405b-instruct-v1:0";
+  for (const input of [{ modelId: opaque }, { modelId: claude, via: "converse" as const }, { modelId: converseOnly }]) {
     const { bedrock, sent } = answering(converseReply);
     const { text, stopReason, usage, raw, requestId } = await bedrock.prompt({ ...input, prompt: "Hi", maxTokens: 5 });
     assertEquals(sent, [{
