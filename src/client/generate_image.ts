@@ -132,7 +132,8 @@ function shares(adapter: ImageAdapter, parameters: ImageParameters, random: () =
   return Array.from({ length: requests }, (_, at) => ({
     ...parameters,
     n: Math.min(adapter.maxImages, n - at * adapter.maxImages),
-    ...(first === undefined ? {} : { seed: first + at }),
+    // A seed of the caller's may be the last that the family takes
+    ...(first === undefined ? {} : { seed: first > SEEDS ? first - at : first + at }),
   }));
 }
 

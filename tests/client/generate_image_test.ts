@@ -106,7 +106,9 @@ guarded(
       Array(2).fill({ bytes: new Uint8Array([0x89, 0x50, 0x4e, 0x47]), mediaType: "image/png", seed: 9 }),
     );
     await stability.bedrock.generateImage({ modelId: SD3, prompt: "x", n: 3, seed: 5 });
-    assertEquals(stability.bodies.slice(2).map(({ seed }) => seed).sort(), [5, 6, 7]);
+    assertEquals(stability.bodies.splice(0).slice(2).map(({ seed }) => seed).sort(), [5, 6, 7]);
+    await stability.bedrock.generateImage({ modelId: SD3, prompt: "x", n: 2, seed: 2 ** 32 - 1 });
+    assertEquals(stability.bodies.map(({ seed }) => seed), [2 ** 32 - 1, 2 ** 32 - 2]);
   },
 );
 
