@@ -5,6 +5,7 @@
  * @module
  */
 import type { GeneratedImage, ImageFailure, ImageParameters } from "./image_adapter.ts";
+import { refuse } from "./native_body.ts";
 
 const beginnings = { "iVBOR": "png", "/9j/": "jpeg", "UklGR": "webp", "R0lGO": "gif" };
 
@@ -39,10 +40,13 @@ const shapes = ["16:9", "1:1", "21:9", "2:3", "3:2", "4:5", "5:4", "9:16", "9:21
 /**
  * The shape, for a family that chooses the pixels itself: as it is given, or that of the size.
  *
+ * @throws {TypeError} If both are given.
  * @throws {RangeError} If the size has a shape that the family does not have.
  */
-export function shapeOf(family: string, { aspectRatio, size }: ImageParameters): string | undefined {
-  if (aspectRatio !== undefined || size === undefined) return aspectRatio;
+export function shapeOf(family: string, parameters: ImageParameters): string | undefined {
+  const { aspectRatio, size } = parameters;
+  if (size === undefined) return aspectRatio;
+  if (aspectRatio !== undefined) refuse(`${family} with aspectRatio`, parameters, ["size"]);
   const { width = 1, height = 1 } = sizeOf(size);
   const shape = shapes.find((known) => {
     const [across = 1, down = 1] = known.split(":").map(Number);

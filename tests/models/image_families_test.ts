@@ -351,6 +351,7 @@ Deno.test("toBody() turns a size into the nearest shape, or says that there is n
   );
   assertThrows(() => shape("1000x300"), RangeError, "1000x300");
   assertThrows(() => shape("large"), TypeError, "large");
+  assertThrows(() => sd3.toBody({ prompt: "a", size: "1024x1024", aspectRatio: "16:9" }), TypeError, "size");
 });
 
 Deno.test("read() gives images with their media types, and says why some are missing", options, () => {
