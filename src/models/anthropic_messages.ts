@@ -9,7 +9,7 @@
 import type { Document, Open } from "./document.ts";
 import type { InvocationChunk, InvocationRequest, InvocationResponse } from "./invocation.ts";
 import { textAnswer, textDelta, usageOf } from "./native_answer.ts";
-import { generation, present, refuse, toBase64 } from "./native_body.ts";
+import { formatOf, generation, present, refuse, toBase64 } from "./native_body.ts";
 import type { PromptUsage, TextAdapter, TextAnswer, TextDelta } from "./text_adapter.ts";
 
 /** Ends a prefix that is worth caching; four at most in a request, the longer-lived ones first. */
@@ -624,7 +624,7 @@ export const anthropicMessages: TextAdapter<
         content: images.length === 0 ? prompt : [
           ...images.map(({ bytes, mediaType }): AnthropicImageBlock => ({
             type: "image",
-            source: { type: "base64", media_type: mediaType, data: toBase64(bytes) },
+            source: { type: "base64", media_type: `image/${formatOf(mediaType)}`, data: toBase64(bytes) },
           })),
           { type: "text", text: prompt },
         ],

@@ -8,7 +8,7 @@ import type { PromptUsage, TextAnswer, TextDelta } from "./text_adapter.ts";
 
 const scale: ReadonlyMap<string, string> = new Map(
   Object.entries({
-    end_turn: "finish finished stop complete endoftext eos_token",
+    end_turn: "finish finished stop complete endoftext eos_token rag_query_when_rag_disabled",
     max_tokens: "length",
     stop_sequence: "stop_criteria_met",
     tool_use: "tool_calls tool_call",

@@ -613,7 +613,7 @@ Deno.test("read() says why in one vocabulary, and keeps the words that have no p
       LENGTH: "max_tokens",
       STOP_CRITERIA_MET: "stop_sequence",
       CONTENT_FILTERED: "content_filtered",
-      RAG_QUERY_WHEN_RAG_DISABLED: "RAG_QUERY_WHEN_RAG_DISABLED",
+      RAG_QUERY_WHEN_RAG_DISABLED: "end_turn",
     }],
     ["amazon-nova", (stopReason) => ({ stopReason }), { content_filtered: "content_filtered", tool_use: "tool_use" }],
     ["ai21-jurassic2", (reason) => ({ completions: [{ finishReason: { reason } }] }), {
@@ -695,6 +695,11 @@ Deno.test("toBody() shows images the way each family looks at them", options, ()
       ],
     }],
   });
+  const jpg = textAdapter("anthropic-messages")!.toBody({
+    prompt: "What?",
+    images: [{ ...image, mediaType: "image/jpg" }],
+  });
+  assert(JSON.stringify(jpg).includes('"media_type":"image/jpeg"'));
   assertEquals(seen("amazon-nova"), {
     schemaVersion: "messages-v1",
     messages: [{
