@@ -94,7 +94,7 @@ export function chatRequest(value: unknown, context: TranslateContext): ChatRequ
     forced: forced || (format.tool !== undefined && !isAsked),
     unsigned: history && isUnsigned(conversation.messages),
   }, warn);
-  const legacy = body.tools === undefined && body.functions !== undefined;
+  const legacy = !Array.isArray(body.tools) && Array.isArray(body.functions);
   // `function_call` has room for one call
   const parallel = legacy && traits.claude ? false : maybe(flagAt, body.parallel_tool_calls, "parallel_tool_calls");
   const tools = toolPlan(read, traits, { thinking: plan.thinking, history, parallel }, warn);

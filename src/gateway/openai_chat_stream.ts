@@ -11,7 +11,7 @@ import { finishOf, type ReplyHead, textFilter, thinkingBlock, toolCall, usageOf 
 import type { ChatAnswer } from "./openai_chat_request.ts";
 import type { Json } from "./openai_fields.ts";
 import { type TextFilter, unwrapping } from "./openai_text.ts";
-import { toolInput } from "./openai_tools.ts";
+import { customInput } from "./openai_tools.ts";
 
 /** A call whose input is arriving. */
 interface OpenCall {
@@ -135,7 +135,7 @@ export class ChatStream implements StreamTranslator {
     if (call.answer !== undefined) return call.input === "" ? this.#content("{}") : this.#content(call.answer.end());
     if (call.index < 0) return "";
     if (call.passes) return call.input === "" ? this.#arguments(call, "{}") : "";
-    const told = toolCall(this.#request, call.id, call.name, toolInput(call.input));
+    const told = toolCall(this.#request, call.id, call.name, customInput(call.input));
     if (told.type === "custom") return this.#delta({ tool_calls: [{ index: call.index, ...told }] });
     return this.#arguments(call, (told.function as { arguments: string }).arguments);
   }

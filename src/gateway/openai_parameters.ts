@@ -81,7 +81,8 @@ export function applyHatch(input: ConverseInput, value: unknown): void {
   }
   const given = hatch as Partial<ConverseInput>;
   for (const [at, block] of (maybe(listAt, given.system, "bedrock.system") ?? []).entries()) {
-    maybe(textAt, objectAt(block, `bedrock.system[${at}]`).text, `bedrock.system[${at}].text`);
+    const { text } = objectAt(block, `bedrock.system[${at}]`);
+    if (text !== undefined) textAt(text, `bedrock.system[${at}].text`);
   }
   maybe(listAt, given.additionalModelResponseFieldPaths, "bedrock.additionalModelResponseFieldPaths");
   for (const [key, member] of Object.entries(hatch)) {

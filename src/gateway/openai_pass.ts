@@ -46,8 +46,8 @@ export function requireConverse({ road, modelId }: TranslateContext): void {
  */
 export function passTranslation(value: unknown, context: TranslateContext): PassTranslation {
   const defaults = isJson(context.defaults) ? context.defaults : {};
-  const { bedrock, max_tokens, ...body } = { ...defaults, ...objectAt(value, "body") };
-  if (body.web_search_options !== undefined) {
+  const { bedrock, max_tokens, web_search_options, ...body } = { ...defaults, ...objectAt(value, "body") };
+  if (web_search_options !== undefined && web_search_options !== null) {
     throw refuse("web_search_options", "asks for a web search, Bedrock has none");
   }
   body.model = context.modelId;

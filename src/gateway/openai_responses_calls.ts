@@ -8,7 +8,7 @@ import { toolCall } from "./openai_chat_reply.ts";
 import type { ItemStatus, ItemWriter, OpenItem } from "./openai_responses_items.ts";
 import type { ResponsesAnswer } from "./openai_responses_request.ts";
 import { type TextFilter, unwrapping } from "./openai_text.ts";
-import { toolInput } from "./openai_tools.ts";
+import { customInput } from "./openai_tools.ts";
 
 /** A call whose input is arriving. */
 interface OpenCall {
@@ -106,7 +106,7 @@ export class CallWriter {
     if (open === undefined) return "";
     let rest = input === "" ? "{}" : "";
     if (!passes) {
-      const told = toolCall(this.#request.chat, "", name, toolInput(input));
+      const told = toolCall(this.#request.chat, "", name, customInput(input));
       rest = (told.custom as { input: string }).input;
     }
     return (rest === "" ? "" : this.#items.input(open, rest)) + this.#items.endCall(open, status);

@@ -79,6 +79,19 @@ export function toolInput(text: string, kind: CallerTool["kind"] = "function"): 
   return { rawInvalidInput: text };
 }
 
+/**
+ * Reads what a custom tool is called with.
+ *
+ * @param text The call's JSON, as far as the model came with it.
+ * @returns What the tool takes for its input: of JSON that was cut, what stands in it.
+ */
+export function customInput(text: string): Document {
+  const value = toolInput(text);
+  if (!isJson(value) || value.rawInvalidInput !== text) return value;
+  const [, cut] = /^\s*\{\s*"input"\s*:\s*"((?:[^"\\\p{Cc}]|\\["\\/bfnrt]|\\u[\da-fA-F]{4})*)/u.exec(text) ?? [];
+  return { input: cut === undefined ? text : JSON.parse(`"${cut}"`) };
+}
+
 function readTool(value: unknown, param: string, traits: ModelTraits, warn: Warn): [Tool, CallerTool] {
   const tool = objectAt(value, param);
   const type = tool.type ?? "function";
@@ -174,7 +187,8 @@ export function readTools(body: Json, traits: ModelTraits, warn: Warn): CallerTo
       if (marker !== undefined) read.tools.push(marker);
     }
   }
-  const param = body.tool_choice === undefined && body.function_call !== undefined ? "function_call" : "tool_choice";
+  const isOld = (body.tool_choice ?? null) === null && body.function_call !== undefined;
+  const param = isOld ? "function_call" : "tool_choice";
   const choice = readChoice(body[param], read, param);
   if (read.tools.length === 0 && (choice.mode === "any" || choice.mode === "tool")) {
     throw refuse(param, "forces a call, wanted tools to call", "invalid_value");

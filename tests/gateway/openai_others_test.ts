@@ -283,6 +283,7 @@ Deno.test(
     const body = chat({
       max_tokens: 5,
       n: 2,
+      web_search_options: null,
       bedrock: { guardrailConfig: { guardrailIdentifier: "g", guardrailVersion: "1", trace: "enabled" }, system: [] },
     });
     const passed = chatOrPass(body, context) as PassTranslation;

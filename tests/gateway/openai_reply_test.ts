@@ -106,6 +106,12 @@ Deno.test("translate() tells calls by the caller's names, also when the model sa
   }
 });
 
+Deno.test("translate() tells a call as function_call beside tools of null too", strict, () => {
+  const whole = answer([{ toolUse: { toolUseId: "t", name: "f", input: {} } }], { stopReason: "tool_use" });
+  const [choice] = replied(chat({ tools: null, functions: [{ name: "f" }] }), whole).choices;
+  assertEquals([choice.finish_reason, choice.message.function_call], ["function_call", { name: "f", arguments: "{}" }]);
+});
+
 Deno.test("translate() tells a call as function_call when the request used functions", strict, async () => {
   const body = chat({ functions: [{ name: "get.weather" }] });
   const [choice] =
@@ -266,6 +272,23 @@ Deno.test(
     ]);
   },
 );
+
+for (
+  const [pieces, input] of [
+    [['{"input":"a\\n', "b"], "a\nb"],
+    [['{"input":"a', "\\"], "a"],
+    [['{"input":"a\\u00'], "a"],
+    [["a patch"], "a patch"],
+  ] as const
+) {
+  Deno.test(`translate() gives of a custom call that was cut what came: ${pieces.join("")}`, strict, async () => {
+    const body = chat({ tools: [{ type: "custom", custom: { name: "f" } }] });
+    const events = [start, ...callEvents(0, "t", "f", [...pieces]), stop("max_tokens")];
+    const [, chunk, last] = await streamed(body, events);
+    assertEquals(chunk.choices[0].delta.tool_calls[0].custom, { name: "f", input });
+    assertEquals(last.choices[0].finish_reason, "length");
+  });
+}
 
 Deno.test("translate() gives an answer that came as a tool's input as text", strict, async () => {
   const body = chat({ response_format: SCHEMA });

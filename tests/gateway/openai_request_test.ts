@@ -94,6 +94,15 @@ const ROWS: Row[] = [
   ["tool_choice of one", { tools: [TOOL], tool_choice: { type: "function", function: { name: "f" } } }, {
     toolConfig: { tools: [SPEC], toolChoice: { tool: { name: "f" } } },
   }],
+  ["function_call of one beside tools and tool_choice of null", {
+    tools: null,
+    tool_choice: null,
+    functions: [TOOL.function],
+    function_call: { name: "f" },
+  }, {
+    toolConfig: { tools: [SPEC] },
+    additionalModelRequestFields: { tool_choice: { type: "tool", name: "f", disable_parallel_tool_use: true } },
+  }],
   ["function_call of one", { functions: [TOOL.function], function_call: { name: "f" } }, {
     toolConfig: { tools: [SPEC] },
     additionalModelRequestFields: { tool_choice: { type: "tool", name: "f", disable_parallel_tool_use: true } },
@@ -764,6 +773,7 @@ const REFUSED: [name: string, more: Record<string, unknown>, param: string, code
     "claude46",
   ],
   ["messages of white space", { messages: [{ role: "user", content: " " }] }, "messages", "invalid_request"],
+  ["a system text of null", { bedrock: { system: [{ text: null }] } }, "bedrock.system[0].text", "invalid_type"],
   ["a way out that is none", { bedrock: { modelId: "x" } }, "bedrock.modelId", "unsupported_parameter"],
 ];
 
