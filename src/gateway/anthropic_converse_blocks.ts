@@ -27,6 +27,8 @@ export interface ConverseScope {
   warn: Warn;
 }
 
+const NO_CITATIONS = "left out, the model gives none";
+
 function fileIn(source: Json, path: string, scope: ConverseScope): MediaFile {
   switch (source.type) {
     case "url":
@@ -73,7 +75,7 @@ function documentAt(block: Json, path: string, scope: ConverseScope): ContentBlo
   const cites = isJson(block.citations) && block.citations.enabled === true;
   if (!cites) return made;
   if (scope.traits.claude !== undefined) document.citations = { enabled: true };
-  else scope.warn("citations", "left out, the model gives none");
+  else scope.warn("citations", NO_CITATIONS);
   return made;
 }
 
@@ -83,6 +85,7 @@ function searchAt(block: Json, path: string, scope: ConverseScope): ContentBlock
   const content = textsOf(block.content, `${path}.content`);
   // only Claude knows results of a search; to the others they are texts
   if (scope.traits.claude === undefined) {
+    if (isJson(block.citations) && block.citations.enabled === true) scope.warn("citations", NO_CITATIONS);
     return { text: `${title} (${source})\n${content.map(({ text }) => text).join("\n")}` };
   }
   const searchResult: SearchResultBlock = { source, title, content };
@@ -142,7 +145,10 @@ function toolBlocks(block: Json, path: string, scope: ConverseScope): ContentBlo
   // only Claude and Nova look at pictures inside a result; for the others they follow it
   const texts = content.filter(({ text }) => text !== undefined);
   const rest = content.filter(({ text }) => text === undefined) as ContentBlock[];
-  return [{ toolResult: { toolUseId, content: texts.length > 0 ? texts : [{ text: "(attached)" }] } }, ...rest];
+  if (texts.length === 0) texts.push({ text: "(attached)" });
+  // where a result has no status, that it failed has to be said
+  if (block.is_error === true) texts.unshift({ text: "Error:" });
+  return [{ toolResult: { toolUseId, content: texts } }, ...rest];
 }
 
 function blocksAt(block: Json, path: string, scope: ConverseScope): ContentBlock[] {

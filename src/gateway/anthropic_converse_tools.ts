@@ -76,6 +76,14 @@ export function converseTools(body: Json, scope: ConverseScope, flags: BetaFlags
     const strict = tool.strict === true;
     if (strict && !traits.strictTools) warn("tools.strict", "not enforced, the model takes no strict tools");
     if (tool.defer_loading === true) warn("tools.defer_loading", "left out, the tools are shown to the model");
+    const { eager_input_streaming: eager, input_examples: examples, allowed_callers: callers } = tool;
+    if (eager === true && !flags.want("fine-grained-tool-streaming-2025-05-14")) {
+      warn("tools.eager_input_streaming", "left out, the model has none");
+    }
+    if (Array.isArray(examples) && examples.length > 0) warn("tools.input_examples", "left out, Converse takes none");
+    if (Array.isArray(callers) && callers.some((caller) => caller !== "direct")) {
+      warn("tools.allowed_callers", "left out, only the model itself calls tools on Bedrock");
+    }
     const description = maybe(textAt, tool.description, `${path}.description`)?.trim();
     read.tools.push({
       toolSpec: {

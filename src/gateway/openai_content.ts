@@ -113,9 +113,12 @@ function toolBlock(part: Json, param: string, scope: ChatScope): ContentBlock {
     const input = (isJson(part.input) ? part.input : {}) as Document;
     return { toolUse: { toolUseId: toolId(textAt(part.id, `${param}.id`), scope.traits), name, input } };
   }
-  const status = part.is_error === true && scope.traits.richResults ? { status: "error" } : {};
   const toolUseId = toolId(textAt(part.tool_use_id, `${param}.tool_use_id`), scope.traits);
-  return { toolResult: { toolUseId, content: resultContent(part.content, `${param}.content`, scope), ...status } };
+  const content = resultContent(part.content, `${param}.content`, scope);
+  if (part.is_error !== true) return { toolResult: { toolUseId, content } };
+  if (scope.traits.richResults) return { toolResult: { toolUseId, content, status: "error" } };
+  // where a result has no status, that it failed has to be said
+  return { toolResult: { toolUseId, content: [{ text: "Error:" }, ...content] } };
 }
 
 function blockAt(part: Json, param: string, scope: ChatScope): ContentBlock | undefined {

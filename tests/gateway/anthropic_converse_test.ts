@@ -258,6 +258,46 @@ const CASES: [string, Model, Any, Any, number][] = [
       toolChoice: { tool: { name: "json" } },
     },
   }, 0],
+  [
+    "manners of calling that others have none of",
+    "nova",
+    {
+      tools: [{
+        ...TOOL,
+        input_examples: [{ city: "Rome" }],
+        allowed_callers: ["code_execution_20250825"],
+        eager_input_streaming: true,
+      }],
+    },
+    { toolConfig: { tools: [SPEC] } },
+    3,
+  ],
+  [
+    "manners of calling that are usual",
+    "nova",
+    {
+      tools: [{ ...TOOL, input_examples: [], allowed_callers: ["direct"], eager_input_streaming: false }],
+    },
+    { toolConfig: { tools: [SPEC] } },
+    0,
+  ],
+  ["an input that is streamed at once", "claude45", { tools: [{ ...TOOL, eager_input_streaming: true }] }, {
+    toolConfig: { tools: [SPEC] },
+    additionalModelRequestFields: { anthropic_beta: ["fine-grained-tool-streaming-2025-05-14"] },
+  }, 0],
+  [
+    "a search's result to be cited where none is",
+    "nova",
+    user({
+      type: "search_result",
+      source: "http://a",
+      title: "t",
+      content: [{ type: "text", text: "x" }],
+      citations: { enabled: true },
+    }),
+    { messages: [{ role: "user", content: [{ text: "t (http://a)\nx" }] }] },
+    1,
+  ],
   ["what only Bedrock has", "nova", {
     bedrock: { guardrailConfig: { guardrailIdentifier: "g", guardrailVersion: "1" }, serviceTier: { type: "flex" } },
   }, {
@@ -326,6 +366,17 @@ Deno.test("translate() to Converse groups a turn of tools, thoughts in front", O
   assertEquals(warnings, []);
   const again = answer([{ toolUse: { toolUseId: "t9", name: renamed, input: {} } }], { stopReason: "tool_use" });
   assertEquals((translation.reply.whole(again) as Any).content[0].name, "mcp.a/b");
+});
+
+Deno.test("translate() to Converse says that a tool failed where results have no status", OPTIONS, () => {
+  const failed = { type: "tool_result", tool_use_id: "t1", content: "42", is_error: true };
+  const messages = [{ role: "user", content: "x" }, { role: "assistant", content: [CALL] }, {
+    role: "user",
+    content: [failed],
+  }];
+  assertEquals(conversed(body({ tools: [TOOL], messages }), "llama").input.messages![2]!.content, [
+    { toolResult: { toolUseId: "t1", content: [{ text: "Error:" }, { text: "42" }] } },
+  ]);
 });
 
 Deno.test("translate() to Converse tells a tool's picture beside its result where results hold none", OPTIONS, () => {

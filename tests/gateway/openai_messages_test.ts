@@ -183,6 +183,18 @@ Deno.test("translate() gives each of two calls of one id its own result, and lea
   assert(warned(messages).some((one) => one.includes("second result for tool call c left out")));
 });
 
+Deno.test("translate() says of an Anthropic result that it failed, by its status or in words", strict, () => {
+  const messages = [
+    { role: "user", content: "go" },
+    { role: "assistant", content: [{ type: "tool_use", id: "t1", name: "f", input: {} }] },
+    { role: "user", content: [{ type: "tool_result", tool_use_id: "t1", content: "42", is_error: true }] },
+  ];
+  const [rich, plain] = (["claude45", "llama"] as const).map((model) => (turns(messages, model) as unknown[])[2]);
+  const toolResult = { toolUseId: "t1", content: [{ text: "42" }], status: "error" };
+  assertEquals(rich, { role: "user", content: [{ toolResult }] });
+  assertEquals(plain, { role: "user", content: [gave("t1", { text: "Error:" }, { text: "42" })] });
+});
+
 Deno.test("translate() refuses an Anthropic result that answers no call", strict, () => {
   const error = refusal(() => turns(parts({ type: "tool_result", tool_use_id: "c9", content: "1" })));
   assertEquals([error.param, error.status], ["messages", 400]);
