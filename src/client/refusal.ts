@@ -133,7 +133,11 @@ function memberOf(document: unknown, name: string): unknown {
 /** Which id to call instead, for a model that is only served through an inference profile. */
 function profileHint(message: string, region: string | undefined): string {
   const [, model] = /model ID (?:\S+\/)?(\S+) with on-demand throughput/.exec(message) ?? [];
-  return model && region ? `, wanted an inference profile such as ${geographiesOf(region)[0]}.${model}` : "";
+  // One that has a profile's prefix already wants another, and nobody here knows which.
+  const hasPrefix = /^[a-z]{2,6}(?:-[a-z]+)?\.[a-z][a-z0-9-]*\.[a-z]/.test(model ?? "");
+  return model && region && !hasPrefix
+    ? `, wanted an inference profile such as ${geographiesOf(region)[0]}.${model}`
+    : "";
 }
 
 /** AWS explains a bad signature with the request it saw, session token and all, and a bad value with the value. */

@@ -72,7 +72,7 @@ export class Failover {
    * @returns Whether it says so. A body is read from a copy.
    */
   async isAbsent(answer: unknown): Promise<boolean> {
-    const { status, message = "" } = answer as { status?: number; message?: string };
+    const { status, message = "" } = (answer ?? {}) as { status?: number; message?: string };
     if (status === 403 || status === 404) return true;
     if (status !== 400) return false;
     const said = answer instanceof Response ? await answer.clone().text() : message;

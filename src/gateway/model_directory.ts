@@ -133,24 +133,31 @@ export class ModelDirectory {
   }
 
   /**
-   * Learns that a model is not served by its own id, as Bedrock's answer said.
+   * Finds the next profile by which a model may be served, after Bedrock refused an id that nobody wrote so.
    *
    * @param modelId The id that was refused.
    * @param region The region that refused it.
    * @returns The profile's id to try instead; nothing when there is none left.
    */
-  async learn(modelId: string, region: string): Promise<string | undefined> {
+  async otherProfile(modelId: string, region: string): Promise<string | undefined> {
     if (modelId.startsWith("arn:")) return undefined;
     const { prefix, id } = splitPrefix(modelId);
     const geographies = geographiesOf(region);
-    const profiles = (await this.#models()).find((model) => model.id === id)?.profiles;
-    const next = profiles === undefined || profiles.length === 0
-      ? geographies[geographies.indexOf(prefix) + 1]
-      : geographies.find((geography) => profiles.includes(geography) && geography !== prefix);
-    if (next === undefined) return undefined;
+    const left = geographies.slice(geographies.indexOf(prefix) + 1);
+    const profiles = (await this.#models()).find((model) => model.id === id)?.profiles ?? [];
+    const next = profiles.length === 0 ? left[0] : left.find((geography) => profiles.includes(geography));
+    return next === undefined ? undefined : `${next}.${id}`;
+  }
+
+  /**
+   * Learns by which profile a model is served, as Bedrock's answer showed.
+   *
+   * @param modelId The profile's id.
+   * @param region The region that answered.
+   */
+  learn(modelId: string, region: string): void {
     if (this.#learned.size >= MAX_LEARNED) this.#learned.clear();
-    this.#learned.set(`${region} ${id}`, `${next}.${id}`);
-    return `${next}.${id}`;
+    this.#learned.set(`${region} ${splitPrefix(modelId).id}`, modelId);
   }
 
   async #find(name: string, region: string): Promise<ResolvedModel> {

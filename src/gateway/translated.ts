@@ -6,7 +6,6 @@
  * @module
  */
 import type { BedrockRuntime } from "../client/bedrock_runtime.ts";
-import { BedrockError } from "../client/errors.ts";
 import type { CallOptions } from "../client/options.ts";
 import type { ConverseStreamEvent } from "../models/converse.ts";
 import type { Document } from "../models/document.ts";
@@ -28,6 +27,7 @@ import type { Gateway } from "./gateway.ts";
 import { badRequest } from "./gateway_error.ts";
 import { checkModel, printableModel } from "./model_access.ts";
 import type { ResolvedModel } from "./model_directory.ts";
+import { splitPrefix } from "./model_names.ts";
 import { relayPass } from "./native.ts";
 import { forwardHeaders } from "./relay_headers.ts";
 import { parseObject, readBody } from "./request_body.ts";
@@ -213,20 +213,21 @@ function call<T>(
     }
     for (let tries = 0;; tries++) {
       try {
-        return await make(runtime, options, modelId);
+        const answer = await make(runtime, options, modelId);
+        if (tries > 0) models.learn(modelId, runtime.region);
+        return answer;
       } catch (error) {
-        const other = tries < 2 && isProfileWanted(error) ? await models.learn(modelId, runtime.region) : undefined;
+        // An id that somebody wrote with a geography's prefix is taken at its word.
+        const mayTry = tries < 2 && !resolved.geography;
+        const { isProfileWanted } = await import("./profile_wanted.ts");
+        const other = mayTry && isProfileWanted(error, splitPrefix(modelId).prefix)
+          ? await models.otherProfile(modelId, runtime.region)
+          : undefined;
         if (other === undefined) throw error;
         modelId = other;
       }
     }
   }, { modelId: resolved.modelId, region: resolved.region, geography: resolved.geography, signal });
-}
-
-/** Whether a model was refused because it is reached through an inference profile only. */
-function isProfileWanted(error: unknown): boolean {
-  return error instanceof BedrockError && error.code === "ValidationException" &&
-    /on-demand throughput|inference profile/i.test(error.message);
 }
 
 function noteUsage({ report }: Exchange, usage: { inputTokens?: number; outputTokens?: number } | undefined): void {

@@ -139,6 +139,26 @@ guarded(
   },
 );
 
+guarded("an error names a profile's id to call instead, and none that stacks one prefix on another", async () => {
+  for (
+    const [modelId, hint] of [
+      ["anthropic.claude-sonnet-4-6", "wanted an inference profile such as eu.anthropic.claude-sonnet-4-6"],
+      ["zai.glm-4.7", "wanted an inference profile such as eu.zai.glm-4.7"],
+      ["eu.anthropic.claude-sonnet-4-6", undefined],
+      ["us-gov.amazon.nova-pro-v1:0", undefined],
+    ] as const
+  ) {
+    const message = `Invocation of model ID ${modelId} with on-demand throughput isn't supported.`;
+    const fetch = (): Promise<Response> =>
+      Promise.resolve(
+        Response.json({ message }, { status: 400, headers: { "x-amzn-errortype": "ValidationException" } }),
+      );
+    const runtime = new BedrockRuntime({ region: "eu-west-1", credentials: emulatorCredentials, fetch });
+    const error = await assertRejects(() => runtime.converse({ modelId, messages: [] }), BedrockError);
+    assertEquals(/wanted .*/.exec(error.message)?.[0], hint);
+  }
+});
+
 guarded("Bedrock.chooseModelId() finds the id that the emulator then answers to, from every geography", async () => {
   const fetch = createEmulator();
   const model = "anthropic.claude-sonnet-4-5-20250929-v1:0";

@@ -311,6 +311,62 @@ Deno.test("translated() learns that a model needs an inference profile", OPTIONS
   assertEquals(ids, ["acme.new-model-v1:0", "us.acme.new-model-v1:0", "us.acme.new-model-v1:0"]);
 });
 
+Deno.test("translated() looks for a profile until one answers, and remembers that one only", OPTIONS, async () => {
+  const plain = "anthropic.claude-sonnet-4-20250514-v1:0";
+  let served = [`apac.${plain}`];
+  const idOf = (url: string): string => decodeURIComponent(url.split("/")[4]!);
+  const bench = createBench({
+    regions: ["ap-northeast-1"],
+    player: ({ url }) => {
+      const id = idOf(url);
+      if (served.includes(id)) return json(ANSWER);
+      const message = id === plain
+        ? `Invocation of model ID ${id} with on-demand throughput isn't supported. Retry your request with the ID or ARN of an ` +
+          "inference profile that contains this model."
+        : "The provided model identifier is invalid.";
+      return refuse("ValidationException", message, 400);
+    },
+  });
+  const ask = async (model: string): Promise<unknown[]> => {
+    bench.seen.length = 0;
+    const response = await bench.post(PATH, { ...CHAT, model });
+    await response.body?.cancel();
+    return [response.status, ...bench.seen.map(({ url }) => idOf(url).replace(plain, ""))];
+  };
+  // What somebody wrote is taken at its word: a geography is never left for another.
+  assertEquals(await ask(`jp.${plain}`), [404, "jp."]);
+  served = [];
+  assertEquals(await ask(plain), [404, "", "jp.", "apac."]);
+  served = [`apac.${plain}`];
+  assertEquals(await ask(plain), [200, "", "jp.", "apac."]);
+  assertEquals(await ask(plain), [200, "apac."]);
+  assertEquals(await ask("claude-sonnet-4"), [200, "apac."]);
+  const named = createBench({
+    regions: ["ap-northeast-1"],
+    player: ({ url }) =>
+      idOf(url).startsWith("apac.")
+        ? json(ANSWER)
+        : refuse("ValidationException", "The provided model identifier is invalid.", 400),
+  });
+  assertEquals((await named.post(PATH, { ...CHAT, model: "claude-sonnet-4" })).status, 200);
+  assertEquals(named.seen.map(({ url }) => idOf(url).split(".")[0]), ["jp", "apac"]);
+});
+
+Deno.test("translated() takes no caller's words for a sign that a model needs a profile", OPTIONS, async () => {
+  const bench = createBench({
+    player: () =>
+      refuse("ValidationException", "inference profile, on-demand throughput: Extra inputs are not permitted", 400),
+  });
+  const response = await bench.post("/v1/messages", {
+    model: "anthropic.claude-3-haiku-20240307-v1:0",
+    max_tokens: 9,
+    messages: [{ role: "user", content: "hello" }],
+    "inference profile": 1,
+  });
+  await response.body?.cancel();
+  assertEquals(bench.seen.length, 1);
+});
+
 Deno.test("translated() says that a model is not there when no profile helps", OPTIONS, async () => {
   const bench = createBench({
     player: () => refuse("ValidationException", "Invocation with on-demand throughput isn’t supported.", 400),
