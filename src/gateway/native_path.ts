@@ -32,7 +32,8 @@ export function fillPath(pattern: string, labels: readonly string[]): string {
  */
 export function queryOf(raw: string): Record<string, string[]> | undefined {
   if (raw.length < 2) return undefined;
-  const query: Record<string, string[]> = {};
+  // A parameter may be called as a member that every object has.
+  const query: Record<string, string[]> = Object.create(null);
   for (const [name, value] of new URLSearchParams(raw)) (query[name] ??= []).push(value);
   return query;
 }

@@ -474,6 +474,16 @@ Deno.test("native: the control plane is read through the control client, and nev
     assertEquals(response.status, 200);
     await response.body?.cancel();
   }
+  for (const name of ["constructor", "__proto__", "toString"]) {
+    const response = await bench.call(`/foundation-models?${name}=1&${name}=2`);
+    assertEquals(response.status, 200, name);
+    await response.body?.cancel();
+  }
+  assertEquals(asked.splice(3), [
+    'GET /foundation-models {"constructor":["1","2"]}',
+    'GET /foundation-models {"__proto__":["1","2"]}',
+    'GET /foundation-models {"toString":["1","2"]}',
+  ]);
   assertEquals(asked, [
     'GET /foundation-models {"byProvider":["amazon"]}',
     "GET /inference-profiles/us.x.y {}",
