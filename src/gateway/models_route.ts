@@ -9,11 +9,10 @@
 import type { CatalogueModel } from "./catalogue.ts";
 import { type Exchange, jsonReply, type Reply } from "./exchange.ts";
 import type { Gateway } from "./gateway.ts";
-import { GatewayError } from "./gateway_error.ts";
+import { badRequest, GatewayError } from "./gateway_error.ts";
 import { isAllowed } from "./model_access.ts";
 import { knownModels } from "./model_directory.ts";
 import { friendlyNames, idForRegion, splitPrefix } from "./model_names.ts";
-import { decodeLabel } from "./request_path.ts";
 
 /** A line of the list. */
 interface ListedModel {
@@ -58,9 +57,10 @@ export async function listModels(exchange: Exchange, gateway: Gateway): Promise<
  * @throws {GatewayError} 404 if there is none.
  */
 export async function showModel(exchange: Exchange, gateway: Gateway): Promise<Reply> {
-  const wanted = decodeLabel(exchange.labels[0]!, "model");
+  const wanted = decoded(exchange.labels[0]!);
   const models = await modelsFor(exchange, gateway);
-  const found = models.find(({ id }) => id === wanted) ?? await byOtherName(wanted, exchange, gateway);
+  // An alias is made of any characters; what still has a `%` and is none was encoded by somebody on the way.
+  const found = models.find(({ id }) => id === wanted) ?? await byOtherName(decoded(wanted), exchange, gateway);
   if (found === undefined) {
     throw new GatewayError("Cannot find model: it is not on the list of GET /v1/models", {
       status: 404,
@@ -69,6 +69,14 @@ export async function showModel(exchange: Exchange, gateway: Gateway): Promise<R
     });
   }
   return jsonReply(exchange.dialect === "anthropic" ? anthropicModel(found) : openaiModel(found));
+}
+
+function decoded(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    throw badRequest("Cannot read model: the path holds a broken percent-encoding");
+  }
 }
 
 async function modelsFor({ caller }: Exchange, gateway: Gateway): Promise<ListedModel[]> {

@@ -118,12 +118,12 @@ export interface HandlerOptions {
   now?: () => number;
 }
 
-const NAMES: Readonly<Record<keyof HandlerOptions, "function" | "number" | "boolean" | "any">> = {
+const NAMES: Readonly<Record<keyof HandlerOptions, "function" | "number" | "boolean" | "object" | "any">> = {
   runtime: "any",
   control: "any",
   keys: "any",
   anonymous: "any",
-  models: "any",
+  models: "object",
   cors: "any",
   maxBodyBytes: "number",
   playground: "boolean",
@@ -157,7 +157,7 @@ export function checkOptions(options: HandlerOptions): void {
     if (value === undefined || wanted === "any") continue;
     const type: string = typeof value;
     if (type !== wanted) {
-      throw new TypeError(`Cannot create handler: ${name} is a ${type}, wanted a ${wanted}`);
+      throw new TypeError(`Cannot create handler: ${name} is of type ${type}, wanted ${wanted}`);
     }
     if (wanted === "number" && !((value as number) > 0)) {
       throw new RangeError(`Cannot create handler: ${name} is ${value}, wanted a number above 0`);
@@ -167,9 +167,7 @@ export function checkOptions(options: HandlerOptions): void {
   if (runtimes.length === 0 || runtimes.some((runtime) => typeof runtime?.fetch !== "function")) {
     throw new TypeError("Cannot create handler: runtime is missing, wanted a BedrockRuntime or a list of them");
   }
-  for (const [name, alias] of Object.entries(options.models ?? {})) {
-    if (typeof alias !== "string") checkAlias(name, alias, runtimes);
-  }
+  for (const [name, alias] of Object.entries(options.models ?? {})) checkAlias(name, alias, runtimes);
   if (options.keys !== undefined && !Array.isArray(options.keys)) {
     throw new TypeError("Cannot create handler: keys is no list, wanted a list of keys");
   }
@@ -178,9 +176,24 @@ export function checkOptions(options: HandlerOptions): void {
   }
 }
 
-function checkAlias(name: string, alias: ModelAlias, runtimes: readonly BedrockRuntime[]): void {
-  const { region } = alias;
+const ALIAS_MEMBERS: Readonly<Record<string, string>> = {
+  modelId: "string",
+  region: "string",
+  road: "string",
+  defaults: "object",
+} satisfies Record<keyof ModelAlias, string>;
+
+function checkAlias(name: string, given: string | ModelAlias, runtimes: readonly BedrockRuntime[]): void {
+  const wrong = (what: string): TypeError => new TypeError(`Cannot create handler: the alias ${name} has ${what}`);
+  const alias: Partial<ModelAlias> = typeof given === "string" ? { modelId: given } : given ?? {};
+  for (const [member, value] of Object.entries(alias)) {
+    if (value === undefined || typeof value === ALIAS_MEMBERS[member]) continue;
+    throw wrong(`a ${member} that is unknown or of the wrong type, wanted ${Object.keys(ALIAS_MEMBERS).join(", ")}`);
+  }
+  const { modelId, region, road = "invoke" } = alias;
+  if (!modelId) throw wrong("no modelId");
+  if (!/^(?:converse|invoke|openai)$/.test(road)) throw wrong("an unknown road, wanted converse, invoke or openai");
   if (region !== undefined && !runtimes.some((runtime) => runtime.region === region)) {
-    throw new TypeError(`Cannot create handler: the alias ${name} is for ${region} only, wanted a runtime there`);
+    throw wrong(`the region ${region}, wanted one of a runtime`);
   }
 }

@@ -362,6 +362,37 @@ Deno.test("createHandler() refuses an alias whose only region has no runtime", O
   createBench({ models, regions: ["us-east-1", "eu-central-1"] });
 });
 
+Deno.test(
+  "createHandler() refuses an alias with a member that nobody knows, or none that names a model",
+  OPTIONS,
+  () => {
+    const make = (alias: unknown): unknown => createBench({ models: { mine: alias } as HandlerOptions["models"] });
+    const modelId = "amazon.nova-pro-v1:0";
+    make(modelId);
+    make({ modelId, region: "us-east-1", road: "invoke", defaults: { temperature: 1 } });
+    make({ modelId, region: undefined, road: undefined, defaults: undefined });
+    for (
+      const [alias, word] of [
+        [{ model: modelId }, "a model "],
+        [{ modelId, default: {} }, "a default "],
+        [{ modelId, constructor: 1 }, "a constructor "],
+        [{ modelId, road: "convers" }, "road"],
+        [{ modelId, defaults: "x" }, "defaults"],
+        [{ modelId: 5 }, "modelId"],
+        [{ modelId: "" }, "modelId"],
+        [{}, "modelId"],
+        ["", "modelId"],
+        [5, "modelId"],
+        [null, "modelId"],
+      ] as const
+    ) {
+      const error = assertThrows(() => make(alias), TypeError, word);
+      assertStringIncludes(error.message, "the alias mine");
+    }
+    assertThrows(() => createBench({ models: "mine=x" as unknown as HandlerOptions["models"] }), TypeError, "models");
+  },
+);
+
 Deno.test("createHandler() greets who opens it", OPTIONS, async () => {
   const response = await createBench().call("/");
   assertEquals([response.status, response.headers.get("content-type")], [200, "text/plain; charset=utf-8"]);

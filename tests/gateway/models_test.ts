@@ -307,6 +307,27 @@ Deno.test(
   },
 );
 
+Deno.test("GET /v1/models/{id} shows every model on the list, whatever its alias is made of", OPTIONS, async () => {
+  const models = {
+    "my model": "amazon.nova-pro-v1:0",
+    "embed@query": "cohere.embed-english-v3",
+    "100%25": "amazon.nova-lite-v1:0",
+  };
+  const bench = createBench({ models });
+  const { data } = await (await bench.call("/v1/models")).json();
+  for (const { id } of data) {
+    const response = await bench.call(`/v1/models/${encodeURIComponent(id)}`);
+    assertEquals([response.status, (await response.json()).id], [200, id]);
+  }
+  const long = await bench.call("/v1/models/nova-lite%5B1m%5D");
+  assertEquals([long.status, (await long.json()).id], [200, "nova-lite[1m]"]);
+  for (const [name, status] of [["%E4%BD%A0", 404], ["amazon.nova-lite-v1%253A0", 200], ["%zz", 400]] as const) {
+    const response = await bench.call(`/v1/models/${name}`);
+    await response.body?.cancel();
+    assertEquals(response.status, status, name);
+  }
+});
+
 Deno.test("GET /v1/models works with the control client and the emulator, and without either", OPTIONS, async () => {
   const control = new Bedrock({ region: "us-east-1", credentials: emulatorCredentials, fetch: createEmulator() });
   for (const bench of [createBench({ control }), createBench()]) {
