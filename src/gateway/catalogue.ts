@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { type NamedModel, splitPrefix } from "./model_names.ts";
+import type { NamedModel } from "./model_names.ts";
 
 /** A model of the catalogue. */
 export interface CatalogueModel extends NamedModel {
@@ -46,9 +46,6 @@ export interface CatalogueOptions {
   now: () => number;
 }
 
-/** When a model came, if AWS does not say: the day Bedrock opened to all. */
-const OPENED = 1_695_859_200;
-const MAX_PAGES = 20;
 /** How long one asking is waited for before the next request asks afresh, in milliseconds. */
 const PATIENCE = 10_000;
 
@@ -68,6 +65,7 @@ export function createCatalogue(control: ControlPlane, options: CatalogueOptions
 
   async function ask(): Promise<readonly CatalogueModel[]> {
     try {
+      const { readModels } = await import("./listed_models.ts");
       seen = await readModels(control);
       goodUntil = now() + freshMs;
       return seen;
@@ -98,83 +96,4 @@ export function createCatalogue(control: ControlPlane, options: CatalogueOptions
       return asking;
     },
   };
-}
-
-interface ModelSummary {
-  modelId?: string;
-  modelName?: string;
-  providerName?: string;
-  inferenceTypesSupported?: string[];
-  modelLifecycle?: { status?: string; startOfLifeTime?: string };
-}
-
-interface ProfileSummary {
-  inferenceProfileId?: string;
-  status?: string;
-  type?: string;
-}
-
-async function readModels(control: ControlPlane): Promise<CatalogueModel[]> {
-  const [models, profiles] = await Promise.all([
-    readJson<{ modelSummaries?: ModelSummary[] }>(control, "/foundation-models", {}),
-    // A role may list models and not profiles: then it is merely not known which geographies there are.
-    readProfiles(control).catch(() => undefined),
-  ]);
-  const prefixes = new Map<string, string[]>();
-  for (const { inferenceProfileId, status, type } of profiles ?? []) {
-    if (inferenceProfileId === undefined || type === "APPLICATION" || (status ?? "ACTIVE") !== "ACTIVE") continue;
-    const { prefix, id } = splitPrefix(inferenceProfileId);
-    if (prefix === "") continue;
-    const list = prefixes.get(id);
-    if (list === undefined) prefixes.set(id, [prefix]);
-    else list.push(prefix);
-  }
-  const listed: CatalogueModel[] = [];
-  for (const summary of models.modelSummaries ?? []) {
-    const { modelId, modelName, providerName, inferenceTypesSupported = [], modelLifecycle } = summary;
-    // Ids such as `…:0:48k` are for provisioned throughput, which is called by its own ARN.
-    if (modelId === undefined || /:\d+(?:k|mm)$/.test(modelId)) continue;
-    const onDemand = inferenceTypesSupported.includes("ON_DEMAND");
-    const viaProfile = prefixes.get(modelId);
-    if (!onDemand && viaProfile === undefined && !inferenceTypesSupported.includes("INFERENCE_PROFILE")) continue;
-    const began = Date.parse(modelLifecycle?.startOfLifeTime ?? "");
-    listed.push({
-      id: modelId,
-      onDemand,
-      ...(profiles === undefined ? {} : { profiles: viaProfile ?? [] }),
-      provider: (modelId.split(".", 1)[0] ?? providerName ?? "").toLowerCase(),
-      name: modelName ?? modelId,
-      created: Number.isNaN(began) ? OPENED : Math.floor(began / 1000),
-    });
-  }
-  return listed.sort((a, b) => a.id < b.id ? -1 : 1);
-}
-
-async function readProfiles(control: ControlPlane): Promise<ProfileSummary[]> {
-  const all: ProfileSummary[] = [];
-  let nextToken: string | undefined;
-  for (let page = 0; page < MAX_PAGES; page++) {
-    const answer: { inferenceProfileSummaries?: ProfileSummary[]; nextToken?: string } = await readJson(
-      control,
-      "/inference-profiles",
-      { type: "SYSTEM_DEFINED", maxResults: 1000, nextToken },
-    );
-    all.push(...answer.inferenceProfileSummaries ?? []);
-    nextToken = answer.nextToken;
-    if (!nextToken) break;
-  }
-  return all;
-}
-
-async function readJson<T>(
-  control: ControlPlane,
-  path: string,
-  query: Record<string, string | number | undefined>,
-): Promise<T> {
-  const response = await control.fetch(path, { method: "GET", query });
-  if (!response.ok) {
-    await response.body?.cancel();
-    throw new Error(`Cannot list models: the control plane answered ${response.status}`);
-  }
-  return await response.json();
 }
