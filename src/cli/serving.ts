@@ -7,6 +7,11 @@ import type { Command, Option } from "./command.ts";
 import { regionOfProfile } from "./connection.ts";
 import type { Room } from "./room.ts";
 
+/** Why, see `src/wire/hasty_caller.ts`. */
+const HTTP1_ONLY =
+  "The AWS SDK for JavaScript needs its option requestHandler: new NodeHttpHandler(): over HTTP/2 it would lose the end of " +
+  "streams and of long answers, which are refused.";
+
 const portOption = (port: number): Option => ({
   name: "port",
   short: "p",
@@ -23,6 +28,7 @@ export const serveCommand: Command = {
   description: [
     "Everything that the environment may say of the gateway (GATEWAY_KEYS, GATEWAY_MODELS, …) holds here too. Off loopback " +
     "there must be keys.",
+    HTTP1_ONLY,
   ],
   options: [
     portOption(8000),
@@ -41,7 +47,7 @@ export const emulatorCommand: Command = {
   name: "emulator",
   group: "Serve",
   summary: "serve Bedrock itself, played by the emulator, on loopback",
-  description: ["Any Bedrock client can be pointed at it: the AWS CLI and SDKs take AWS_ENDPOINT_URL."],
+  description: ["Any Bedrock client can be pointed at it: the AWS CLI and SDKs take AWS_ENDPOINT_URL.", HTTP1_ONLY],
   options: [
     portOption(8001),
     {

@@ -42,11 +42,12 @@ import { hangServed, spare, troubleBeforeAnswer } from "./early_trouble.ts";
 import { parseFaults } from "./faults.ts";
 import type { GuardrailRules } from "./guardrail.ts";
 import { uuidFrom } from "./hash.ts";
-import { isServed, leave, readBody, withHost } from "./incoming.ts";
+import { atOnce, isServed, leave, lostStream, readBody, withHost } from "./incoming.ts";
 import { PromptCache } from "./prompt_cache.ts";
 import { Refusal, refusalResponse, unknownOperationResponse } from "./refusal.ts";
 import { findRoute, type Service } from "./routes.ts";
 import { type Dialect, dialectRefusal } from "./sse_road.ts";
+import { leavesAtHeaders } from "../wire/hasty_caller.ts";
 
 export type { AcceptedCredentials } from "./auth.ts";
 export type { GuardrailRules } from "./guardrail.ts";
@@ -161,6 +162,8 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       if (served && faults.has("hang")) return await hangServed(request);
       const early = await troubleBeforeAnswer(faults, signal, headers, options.wait ?? waitByTimer);
       if (early) return early;
+      const isHasty = served && leavesAtHeaders(request.headers);
+      if (isHasty && url.pathname.endsWith("-stream")) throw lostStream();
       const call: Call = {
         labels: match.labels,
         query: url.searchParams,
@@ -179,7 +182,8 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
         ...(signedEvents ? { events: { body: request.body, seed: caller.seed } } : {}),
         world,
       };
-      return await match.route.answer(call);
+      const answered = await match.route.answer(call);
+      return isHasty ? await atOnce(answered) : answered;
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       const refused = dialect ? dialectRefusal(dialect, error, headers) : refusalResponse(error, headers);

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { Refusal } from "./refusal.ts";
+import { invalid, Refusal } from "./refusal.ts";
+import { FIRST_WINDOW, HASTY_REFUSAL } from "../wire/first_window.ts";
 import { joined } from "../wire/joined.ts";
 import type { Dialect } from "./sse_road.ts";
 
@@ -24,6 +25,18 @@ export function isServed(input: RequestInfo | URL, init: RequestInit | undefined
 export async function leave(request: Request, response: Response): Promise<Response> {
   if (request.body && !request.bodyUsed) await request.body.cancel();
   return response;
+}
+
+/** Refuses a stream whose caller would lose its end; Bedrock itself would not. */
+export function lostStream(): Refusal {
+  return invalid(`Cannot stream: ${HASTY_REFUSAL}`);
+}
+
+/** Reads an answer whole, so that it leaves together with its headers; or refuses it, when it is too long for that. */
+export async function atOnce(response: Response): Promise<Response> {
+  const body = await response.arrayBuffer();
+  if (body.byteLength <= FIRST_WINDOW) return new Response(body, response);
+  throw invalid(`Cannot send answer: it has ${body.byteLength} bytes, and ${HASTY_REFUSAL}`);
 }
 
 /** The headers with the host among them, and Anthropic's header for keys in the place of the usual one. */

@@ -7,6 +7,7 @@
  */
 import { encodeQuery, type PlainRequest } from "../client/request.ts";
 import { relayBy } from "../client/service_of.ts";
+import { leavesAtHeaders } from "../wire/hasty_caller.ts";
 import type { Caller } from "./auth.ts";
 import { accepts } from "./deps.ts";
 import type { Exchange, Reply } from "./exchange.ts";
@@ -41,6 +42,8 @@ export function relayModel(verb: ModelVerb): (exchange: Exchange, gateway: Gatew
     checkModel(exchange.caller, written, modelId);
     const body = await readBody(request, gateway.bodies);
     checkBody(gateway, exchange, modelId, verb, body);
+    const isHasty = leavesAtHeaders(request.headers);
+    if (isHasty && isStream) throw (await import("./hasty_answer.ts")).lostStream();
     const response = await send(exchange, gateway, {
       path: path + verb,
       headers: forwardHeaders(request.headers),
@@ -51,7 +54,10 @@ export function relayModel(verb: ModelVerb): (exchange: Exchange, gateway: Gatew
       signal: isStream ? undefined : exchange.abort.early,
     });
     // Of Converse the body alone tells the tokens, of Invoke the headers do.
-    if (!isStream || !response.ok) return await answer(exchange, response, verb === "converse");
+    if (!isStream || !response.ok) {
+      const reply = await answer(exchange, response, verb === "converse");
+      return isHasty ? await (await import("./hasty_answer.ts")).atOnce(reply) : reply;
+    }
     if (response.headers.get("content-type")?.startsWith("application/vnd.amazon.eventstream") !== true) {
       throw await refusal(response);
     }
@@ -98,7 +104,8 @@ export async function relayRuntime(exchange: Exchange, gateway: Gateway): Promis
     modelId: asked,
     region,
   });
-  return await answer(exchange, response);
+  const reply = await answer(exchange, response);
+  return leavesAtHeaders(request.headers) ? await (await import("./hasty_answer.ts")).atOnce(reply) : reply;
 }
 
 /**

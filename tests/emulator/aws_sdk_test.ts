@@ -1,4 +1,5 @@
 import { assert, assertEquals, assertMatch, assertRejects, assertStringIncludes } from "../deps.ts";
+import { emulatorCredentials } from "../../src/emulator/emulator.ts";
 import { sdkClient, serve } from "./serving.ts";
 
 const options = { sanitizeOps: true, sanitizeResources: true };
@@ -125,3 +126,29 @@ Deno.test("createEmulator() sends an exception amid a stream on request", option
   assertEquals(count, 3);
   assertEquals(error.originalStatusCode, 500);
 });
+
+Deno.test(
+  "createEmulator(), served, gives AWS's own client as it comes whole answers over HTTP/2, and refuses what it would lose the end of",
+  options,
+  async () => {
+    await using served = serve();
+    const { sdk, client } = await sdkClient(served.url, {}, emulatorCredentials, true);
+    const modelId = "amazon.nova-lite-v1:0";
+    const { output } = await client.send(new sdk.ConverseCommand({ modelId, messages }));
+    assertEquals(output?.message?.content, [{ text: "hello" }]);
+    const streams = [
+      () => client.send(new sdk.ConverseStreamCommand({ modelId, messages })),
+      () =>
+        client.send(new sdk.InvokeModelWithResponseStreamCommand({ modelId: claude, body: JSON.stringify(prompt) })),
+    ];
+    for (const send of streams) {
+      const error = await assertRejects(send, sdk.ValidationException);
+      assertStringIncludes(error.message, "requestHandler: new NodeHttpHandler()");
+    }
+    const texts = JSON.stringify({ texts: Array(96).fill("Hi"), input_type: "search_query" });
+    const long = new sdk.InvokeModelCommand({ modelId: "cohere.embed-english-v3", body: texts });
+    const error = await assertRejects(() => client.send(long), sdk.ValidationException);
+    assertStringIncludes(error.message, "requestHandler: new NodeHttpHandler()");
+    client.destroy();
+  },
+);

@@ -26,11 +26,12 @@ export function serve(options: EmulatorOptions = {}): Served {
   };
 }
 
-/** Makes AWS's own client for a served emulator; `headers` are added to each request before it is signed. */
+/** Makes AWS's own client for a served emulator; `headers` are added to each request before it is signed. Its own choice is HTTP/2. */
 export async function sdkClient(
   url: string,
   headers: Record<string, string> = {},
   credentials = emulatorCredentials,
+  isOverHttp2 = false,
 ): Promise<{ sdk: Sdk; client: InstanceType<Sdk["BedrockRuntimeClient"]> }> {
   const sdk = await bedrockRuntimeClient();
   const { NodeHttpHandler } = await nodeHttpHandler();
@@ -38,7 +39,7 @@ export async function sdkClient(
     region: "us-east-1",
     endpoint: url,
     credentials: { ...credentials },
-    requestHandler: new NodeHttpHandler(),
+    ...(isOverHttp2 ? {} : { requestHandler: new NodeHttpHandler() }),
     maxAttempts: 1,
   });
   client.middlewareStack.add((next) => (args) => {

@@ -2,7 +2,7 @@ import { assert, assertEquals, assertRejects, assertStringIncludes } from "../de
 import { Bedrock } from "../../src/client/bedrock.ts";
 import { createEmulator, emulatorCredentials } from "../../src/emulator/emulator.ts";
 import { aiSdk, aiSdkAmazonBedrock, anthropicBedrockSdk, bedrockRuntimeClient, nodeHttpHandler } from "../clients.ts";
-import { type Bench, type BenchOptions, serveBench } from "./far_end.ts";
+import { ANSWER, type Bench, type BenchOptions, json, serveBench } from "./far_end.ts";
 
 const OPTIONS = { sanitizeOps: true, sanitizeResources: true };
 const KEY = "a-gateway-key";
@@ -20,7 +20,11 @@ async function withGateway(
 
 type Sdk = Awaited<ReturnType<typeof bedrockRuntimeClient>>;
 
-async function awsClient(url: string, token = KEY): Promise<[Sdk, InstanceType<Sdk["BedrockRuntimeClient"]>]> {
+async function awsClient(
+  url: string,
+  token = KEY,
+  isOverHttp2 = false,
+): Promise<[Sdk, InstanceType<Sdk["BedrockRuntimeClient"]>]> {
   const sdk = await bedrockRuntimeClient();
   const { NodeHttpHandler } = await nodeHttpHandler();
   const client = new sdk.BedrockRuntimeClient({
@@ -28,7 +32,7 @@ async function awsClient(url: string, token = KEY): Promise<[Sdk, InstanceType<S
     endpoint: url,
     token: { token },
     authSchemePreference: ["httpBearerAuth"],
-    requestHandler: new NodeHttpHandler(),
+    ...(isOverHttp2 ? {} : { requestHandler: new NodeHttpHandler() }),
     maxAttempts: 1,
   });
   return [sdk, client];
@@ -58,6 +62,39 @@ Deno.test("AWS's own client works through the gateway with its endpoint and key 
     client.destroy();
   });
 });
+
+Deno.test(
+  "AWS's own client as it comes gets whole answers over HTTP/2, and is told what to do where it would lose the end of one",
+  OPTIONS,
+  async () => {
+    let length = 65_535;
+    const player = ({ url }: { url: string }): Response => {
+      if (url.endsWith("/converse")) return json(ANSWER);
+      return new Response(`"${"A".repeat(length - 2)}"`, { headers: { "content-type": "application/json" } });
+    };
+    await serveBench({ keys: [KEY], player }, async (url, bench) => {
+      const [sdk, client] = await awsClient(url, KEY, true);
+      const { output } = await client.send(new sdk.ConverseCommand({ modelId: NOVA, messages }));
+      assertEquals(output?.message?.content?.[0]?.text, "hello");
+      const invoke = () => client.send(new sdk.InvokeModelCommand({ modelId: NOVA, body: JSON.stringify({}) }));
+      assertEquals((await invoke()).body.length, length);
+      length++;
+      const tooLong = await assertRejects(invoke, sdk.ValidationException);
+      assertStringIncludes(tooLong.message, "it has 65536 bytes");
+      const sent = bench.seen.length;
+      const streams = [
+        () => client.send(new sdk.ConverseStreamCommand({ modelId: NOVA, messages })),
+        () => client.send(new sdk.InvokeModelWithResponseStreamCommand({ modelId: NOVA, body: JSON.stringify({}) })),
+      ];
+      for (const send of streams) {
+        const error = await assertRejects(send, sdk.ValidationException);
+        assertStringIncludes(error.message, "requestHandler: new NodeHttpHandler()");
+      }
+      assertEquals(bench.seen.length, sent, "a stream that is refused costs nothing");
+      client.destroy();
+    });
+  },
+);
 
 Deno.test("AWS's own client reads the gateway's refusals as AWS's", OPTIONS, async () => {
   await withGateway(async (url) => {
