@@ -53,7 +53,7 @@ export const imageCommand: Command = {
   summary: "draw pictures, as PNG files",
   description: [
     "Pictures are written to image.png, image-2.png and so on, never over a file that is there; --output names another file, " +
-    "- is standard output.",
+    "which is replaced, and - is standard output.",
     `Without --model, ${DEFAULT_MODEL} draws.`,
   ],
   words: "[TEXT…]",
@@ -119,13 +119,14 @@ async function write(
   const [, stem, end] = /^(.*?)(\.\w+)?$/s.exec(output ?? `image.${mediaType.slice("image/".length)}`)!;
   for (let number = index + 1;; number++) {
     const path = `${stem}${number === 1 ? "" : `-${number}`}${end ?? ""}`;
+    const isNamed = path === output;
     try {
-      const sink = await room.terminal.create(withHome(room, path), output === undefined);
+      const sink = await room.terminal.create(withHome(room, path), !isNamed);
       await sink.write(bytes);
       sink.close();
       return path;
     } catch (cause) {
-      if (output === undefined && (cause as Error).name === "AlreadyExists") continue;
+      if (!isNamed && (cause as Error).name === "AlreadyExists") continue;
       throw new Error(`Cannot write ${path}: ${reasonOf(cause)}`, { cause });
     }
   }

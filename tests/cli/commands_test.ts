@@ -217,6 +217,10 @@ test("image writes PNG files, never over one that is there unless it is named", 
     files: { "x.png": "mine" },
   });
   assertEquals(PNG.sync.read(Buffer.from(named.files.get("x.png")!)).width, 512);
+  const several = await play(["image", "--emulator", "-n", "3", "-o", "x.png", "a red balloon"], {
+    files: { "x.png": "mine", "x-2.png": "the only copy" },
+  });
+  assertEquals([several.code, several.out], [0, "x.png\nx-3.png\nx-4.png\n"]);
   const json = await play(["image", "--emulator", "a red balloon", "--json"]);
   assertEquals(JSON.parse(json.out).images[0].path, "image.png");
   assertEquals((await play(["image", "--emulator", "-o", "-", "-n", "2", "x"])).code, 2);
