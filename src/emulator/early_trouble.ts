@@ -5,7 +5,7 @@
  */
 import { forever } from "./body_stream.ts";
 import { type Faults, NO_FAULTS, numberOf, refusalOf } from "./faults.ts";
-import { unknownOperationResponse } from "./refusal.ts";
+import { invalid, unknownOperationResponse } from "./refusal.ts";
 
 /** Spares a request whose trouble has been met often enough: `times=2` troubles two, and the third goes through. */
 export function spare(faults: Faults, spared: Map<string, number>): Faults {
@@ -38,6 +38,10 @@ export async function troubleBeforeAnswer(
   if (faults.has("unknown-operation")) return unknownOperationResponse(headers);
   if (faults.has("html")) {
     const status = numberOf(faults, "html", 502);
+    // Some statuses have no body
+    if (!Number.isInteger(status) || status < 200 || status > 599 || [204, 205, 304].includes(status)) {
+      throw invalid(`Cannot apply fault: ${status} is no status of a page, wanted html=200 to html=599`);
+    }
     const page = `<html><head><title>${status}</title></head><body><center><h1>${status}</h1></center></body></html>\n`;
     return new Response(page, { status, headers: { "content-type": "text/html" } });
   }

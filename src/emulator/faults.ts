@@ -69,8 +69,7 @@ export function refusalOf(faults: Faults): Refusal | undefined {
   }
   const code = faults.get("error");
   if (code === undefined) return undefined;
-  const status = STATUS_OF[code];
-  if (status === undefined) {
+  if (!Object.hasOwn(STATUS_OF, code)) {
     throw invalid(
       `Cannot apply fault: "${code}" is no error's name, wanted one of ${Object.keys(STATUS_OF).join(", ")}`,
     );

@@ -82,6 +82,14 @@ Deno.test(
   },
 );
 
+Deno.test("x-emulator-fault: what cannot be done is refused in words, and not by a failure", options, async () => {
+  for (const fault of ["error=toString", "error=constructor", "html=9999", "html=204", "html=99.5", "toString"]) {
+    const response = await caller().send(PATH, body, { "x-emulator-fault": fault });
+    assertEquals(response.status, 400, fault);
+    assertStringIncludes((await response.json()).message, "Cannot apply fault: ", fault);
+  }
+});
+
 Deno.test("x-emulator-fault: hang answers nothing until the caller's signal aborts", options, async () => {
   const { emulator } = caller();
   const leaving = new AbortController();
