@@ -30,7 +30,12 @@ export const chatCommand: Command = {
     modelOption,
     // Converse has no word for it
     ...inferenceOptions.filter(({ name }) => name !== "top-k"),
-    { name: "load", value: "PATH", kind: "file", text: "go on with a conversation that /save wrote" },
+    {
+      name: "load",
+      value: "PATH",
+      kind: "file",
+      text: "go on with a conversation that /save wrote; --model and --system change it",
+    },
     { name: "usage", short: "u", text: "say after each answer what it took" },
   ],
   examples: [
@@ -44,9 +49,14 @@ export const chatCommand: Command = {
 async function chat(room: Room): Promise<number> {
   const { args, terminal, paint } = room;
   const { system, ...parameters } = await inferenceParameters(room);
-  const talk = new Conversation(await room.modelId(DEFAULT_MODEL), system, parameters as InferenceConfiguration);
+  const modelId = await room.modelId(DEFAULT_MODEL);
+  const talk = new Conversation(modelId, system, parameters as InferenceConfiguration);
   const saved = args.text("load");
-  if (saved !== undefined) talk.fromJson(await readText(room, saved));
+  if (saved !== undefined) {
+    talk.fromJson(await readText(room, saved));
+    if (args.has("model")) talk.modelId = modelId;
+    if (args.has("system")) talk.system = system;
+  }
   const runtime = await room.runtime();
   const { isEmulated, region } = await room.connection();
   const isPerson = terminal.isTerminal.stdin;

@@ -51,7 +51,7 @@ const COMMANDS: Record<string, SlashCommand> = {
     text: "a parameter: max-tokens, temperature, top-p; without N, the model's own",
     async run(talk, rest, room): Promise<void> {
       const [name = "", value] = rest.split(/\s+/);
-      const member = PARAMETERS[name];
+      const member = Object.hasOwn(PARAMETERS, name) ? PARAMETERS[name] : undefined;
       if (member === undefined) {
         return await room.say(`there is no parameter ${name}${suggestion(name, Object.keys(PARAMETERS))}`);
       }
@@ -138,7 +138,8 @@ const COMMANDS: Record<string, SlashCommand> = {
  */
 export async function runSlashCommand(talk: Conversation, line: string, room: Room): Promise<Next> {
   const [, name, rest] = /^\/(\S*)\s*([\s\S]*)$/.exec(line)!;
-  const command = COMMANDS[name === "quit" ? "exit" : name!];
+  const known = name === "quit" ? "exit" : name!;
+  const command = Object.hasOwn(COMMANDS, known) ? COMMANDS[known] : undefined;
   if (command === undefined) {
     return await room.say(`there is no /${name}${suggestion(name!, Object.keys(COMMANDS))} /help lists all`);
   }

@@ -99,7 +99,7 @@ export class Conversation {
    * @throws {SyntaxError} When it is no conversation.
    */
   fromJson(text: string): void {
-    const { modelId, system, messages } = JSON.parse(text) as Partial<Conversation>;
+    const { modelId, system, messages } = (JSON.parse(text) ?? {}) as Partial<Conversation>;
     if (
       !Array.isArray(messages) || messages.some((one) => typeof one?.role !== "string" || !Array.isArray(one.content))
     ) {

@@ -171,6 +171,26 @@ test("/save writes what --load goes on with, pictures and all", async () => {
   assertEquals(bad.code, 1);
 });
 
+test("chat --load goes on with the model and the instructions that are given beside it", async () => {
+  const talk = JSON.stringify({ modelId: "amazon.nova-lite-v1:0", system: "Be kind", messages: [] });
+  const stage = (): Stage => person(["/model", "/system", "Say bye"], { files: { "talk.json": talk } });
+  const given = await play(["chat", "--emulator", "--load", "talk.json", "-m", "nova-pro", "-s", "Be terse"], stage());
+  assertStringIncludes(given.err, "amazon.nova-pro-v1:0");
+  assertEquals(given.sent[0].system, [{ text: "Be terse" }]);
+  const loaded = await play(["chat", "--emulator", "--load", "talk.json"], stage());
+  assertStringIncludes(loaded.err, "amazon.nova-lite-v1:0");
+  assertEquals(loaded.sent[0].system, [{ text: "Be kind" }]);
+});
+
+test("chat takes no name that every object has for a command or a parameter, and no null for a conversation", async () => {
+  const { code, err } = await play(["chat", "--emulator"], { stdin: "/toString\n/constructor\n/set toString 1\n" });
+  assertEquals(code, 0);
+  assertMatch(err, /there is no \/toString.*\n.*there is no \/constructor.*\n.*there is no parameter toString/);
+  const none = await play(["chat", "--emulator", "--load", "x"], person([], { files: { x: "null" } }));
+  assertEquals(none.code, 1);
+  assertStringIncludes(none.err, "it is no conversation");
+});
+
 test("thoughts are shown dim to a person, and to no pipe", async () => {
   const frames = await thinkingStream();
   const fetch = (): Promise<Response> =>
