@@ -169,12 +169,15 @@ function reasonOf(error: unknown): string {
 
 /** Says what is served, from where, and what to try. */
 function announce(source: string, hostname = "127.0.0.1", port = 8000): void {
-  const host = /^(?:0\.0\.0\.0|::)$/.test(hostname) ? "127.0.0.1" : hostname.includes(":") ? `[${hostname}]` : hostname;
-  const address = `http://${host}:${port}`;
+  const address = addressOf(/^(?:0\.0\.0\.0|::)$/.test(hostname) ? "127.0.0.1" : hostname, port);
   console.log(`Serving Bedrock's, OpenAI's and Anthropic's APIs on ${address}, answered by ${source}`);
   console.log(
     `Try: curl ${address}/v1/chat/completions -d '{"model":"nova-lite","messages":[{"role":"user","content":"Say hello"}]}'`,
   );
+}
+
+function addressOf(hostname: string, port: number): string {
+  return `http://${hostname.includes(":") ? `[${hostname}]` : hostname}:${port}`;
 }
 
 function refuse(error: unknown): never {
@@ -196,11 +199,7 @@ export async function listen(env?: ServeContext, options: ListenOptions = {}): P
   const { host, port } = readSettings(lookupIn(env));
   listensOnLoopback = isLoopback(host);
   const { source } = await gatewayFor(env);
-  const listener = Deno.serve({
-    hostname: host,
-    port,
-    onListen: ({ hostname, port }) => announce(source, hostname, port),
-  }, (request) => server.fetch(request));
+  const listener = serveOn(host, port, source);
   let isStopping = false;
   const stop = (): void => {
     // Who asks twice does not want to wait.
@@ -213,6 +212,15 @@ export async function listen(env?: ServeContext, options: ListenOptions = {}): P
   }
   await listener.finished;
   Deno.exit(0);
+}
+
+function serveOn(hostname: string, port: number, source: string): Deno.HttpServer<Deno.NetAddr> {
+  const onListen = ({ hostname, port }: Deno.NetAddr): void => announce(source, hostname, port);
+  try {
+    return Deno.serve({ hostname, port, onListen }, (request) => server.fetch(request));
+  } catch (cause) {
+    throw new Error(`Cannot listen on ${addressOf(hostname, port)}: ${reasonOf(cause)}`, { cause });
+  }
 }
 
 if (isDeno && import.meta.main) {

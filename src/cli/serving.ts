@@ -3,9 +3,12 @@
  *
  * @module
  */
+import { UsageError } from "./arguments.ts";
 import type { Command, Option } from "./command.ts";
 import { regionOfProfile } from "./connection.ts";
+import { reasonOf } from "./files.ts";
 import type { Room } from "./room.ts";
+import type { Listening } from "./terminal.ts";
 
 /** Why, see `src/wire/hasty_caller.ts`. */
 const HTTP1_ONLY =
@@ -56,11 +59,15 @@ export const emulatorCommand: Command = {
       number: { from: 0, to: 60_000 },
       text: "milliseconds between two pieces of a streamed answer",
     },
-    { name: "fault", value: "WORDS", text: "trouble for every request: throttle, cut, crc, exception, slow=200 …" },
+    {
+      name: "fault",
+      value: "WORDS",
+      text: "trouble for every request: throttle, cut, bad-crc, exception-midway, slow=200 …",
+    },
   ],
   examples: [
     { line: "emulator", text: "on http://127.0.0.1:8001" },
-    { line: "emulator --pace 40 --fault 'throttle;times=1'", text: "slow, and throttled once" },
+    { line: "emulator --pace 40 --fault 'throttle;times=1'", text: "slow, and every other request throttled" },
     {
       line: "prompt --endpoint-url http://127.0.0.1:8001 --region us-east-1 Hi",
       text: "ask it, with any keys it accepts",
@@ -72,9 +79,12 @@ export const emulatorCommand: Command = {
 /** The settings that options stand for; all else comes from the environment. */
 async function serve(room: Room): Promise<number> {
   const { args, terminal } = room;
+  refuse(room, ["timeout"]);
+  const endpoint = args.text("endpoint-url");
+  const isEmulated = args.flag("emulator") === true;
+  if (isEmulated && endpoint !== undefined) throw new UsageError("--emulator and --endpoint-url exclude each other");
   const profile = args.text("profile");
   const region = args.text("region");
-  const isEmulated = args.flag("emulator") === true;
   const isPlaced = isEmulated ||
     ["GATEWAY_REGIONS", "AWS_REGION", "AWS_DEFAULT_REGION"].some((name) => terminal.env(name));
   const overrides: Record<string, string | undefined> = {
@@ -85,22 +95,20 @@ async function serve(room: Room): Promise<number> {
     GATEWAY_BACKEND: isEmulated ? "emulator" : undefined,
   };
   const { listen } = await import("../serve.ts");
-  await listen((name: string) => overrides[name] ?? terminal.env(name), {
-    profile,
-    endpoint: args.text("endpoint-url"),
-  });
+  await listen((name: string) => overrides[name] ?? terminal.env(name), { profile, endpoint });
   return 0;
 }
 
 async function emulator(room: Room): Promise<number> {
-  const { args, signal, terminal } = room;
+  const { args, signal } = room;
+  refuse(room, ["region", "profile", "endpoint-url", "timeout"]);
   const { createEmulator } = await import("../emulator/emulator.ts");
   const fault = args.text("fault");
   const answer = createEmulator({
     pace: args.number("pace") ?? 0,
     ...(fault === undefined ? {} : { faults: () => fault }),
   });
-  const server = terminal.serve(args.number("port") ?? 8001, answer);
+  const server = serveOn(room, args.number("port") ?? 8001, answer);
   signal.addEventListener("abort", () => void server.shutdown(), { once: true });
   await room.printLines([
     `Serving the emulator on ${server.url}`,
@@ -109,4 +117,19 @@ async function emulator(room: Room): Promise<number> {
   ]);
   await server.finished;
   return 0;
+}
+
+function serveOn({ terminal }: Room, port: number, answer: (request: Request) => Promise<Response>): Listening {
+  try {
+    return terminal.serve(port, answer);
+  } catch (cause) {
+    throw new Error(`Cannot listen on http://127.0.0.1:${port}: ${reasonOf(cause)}`, { cause });
+  }
+}
+
+/** Refuses options of every command that would change nothing here. */
+function refuse({ args }: Room, names: readonly string[]): void {
+  for (const name of names) {
+    if (args.has(name)) throw new UsageError(`--${name} is for commands that ask Bedrock, this one answers`);
+  }
 }

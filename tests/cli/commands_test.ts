@@ -52,6 +52,22 @@ test("help fits on eighty columns as far as its examples do", async () => {
   }
 });
 
+test("serve and emulator refuse the options of every command that mean nothing to them", async () => {
+  const pointless = [
+    "serve --timeout 1",
+    "serve --emulator --endpoint-url http://127.0.0.1:1",
+    "emulator --timeout 1",
+    "emulator --endpoint-url http://127.0.0.1:1",
+    "emulator --profile dev",
+    "emulator --region us-east-1",
+  ];
+  for (const line of pointless) {
+    const { code, err } = await play(line.split(" "));
+    assertEquals(code, 2, line);
+    assertMatch(err, /--(?:timeout|endpoint-url|profile|region)\b/);
+  }
+});
+
 test("version names this program and what it runs on", async () => {
   assertEquals((await play(["version"])).out, "bedrock 1.2.3 (a stage)\n");
   assertEquals((await play(["--version"])).out, "bedrock 1.2.3 (a stage)\n");

@@ -220,6 +220,16 @@ test("serve goes by its profile, the profile's region and its endpoint, whatever
   }
 });
 
+test("serve and emulator say which address is taken", async () => {
+  await using far = serveFar();
+  const { host, port } = new URL(far.url);
+  for (const command of [["serve", "--emulator"], ["emulator"]]) {
+    const { code, err } = await start([...command, "--port", port]).end();
+    assertEquals(code, 1);
+    assertMatch(err, new RegExp(`^bedrock: Cannot listen on http://${host}: .+\n$`));
+  }
+});
+
 test("deno install -g makes a program that works", async () => {
   const root = await Deno.makeTempDir();
   try {
