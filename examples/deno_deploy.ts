@@ -21,6 +21,6 @@ const runtime = new BedrockRuntime({
     region,
   }),
 });
-const keys = Deno.env.get("GATEWAY_KEYS")?.split(",") ?? [];
+const keys = (Deno.env.get("GATEWAY_KEYS") ?? "").split(",").map((key) => key.trim()).filter((key) => key !== "");
 
 export default { fetch: createHandler({ runtime, keys }) };

@@ -4,6 +4,7 @@
  * @module
  */
 import { assertEquals, assertMatch } from "./deps.ts";
+import { readSettings } from "../src/gateway/settings.ts";
 
 const ROOT = new URL("../", import.meta.url);
 
@@ -45,5 +46,15 @@ Deno.test("examples/image.ts writes a PNG of the asked size", async () => {
     assertEquals([view.getUint32(0), view.getUint32(16), view.getUint32(20)], [0x89504e47, 512, 512]);
   } finally {
     await Deno.remove(path);
+  }
+});
+
+Deno.test("examples/deno_deploy.ts reads GATEWAY_KEYS as serve does", async () => {
+  const text = await Deno.readTextFile(new URL("examples/deno_deploy.ts", ROOT));
+  const [, program] = /^const keys = ([^;]+);$/m.exec(text)!;
+  const read = new Function("Deno", `return ${program}`);
+  for (const keys of [undefined, "", "a", "a, b", "a,", " , a"]) {
+    const env = { get: (): string | undefined => keys };
+    assertEquals(read({ env }), readSettings((name) => name === "GATEWAY_KEYS" ? keys : undefined).keys, keys);
   }
 });
