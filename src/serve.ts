@@ -26,8 +26,10 @@
 import { backendOf } from "./backend.ts";
 import { Bedrock } from "./client/bedrock.ts";
 import { BedrockRuntime } from "./client/bedrock_runtime.ts";
+import { BedrockError } from "./client/errors.ts";
 import { lookupIn } from "./credentials/env.ts";
 import { isLoopbackHost } from "./gateway/auth.ts";
+import { depthOf } from "./gateway/depth_of.ts";
 import { createHandler, type Handler, type RequestReport } from "./gateway/handler.ts";
 import { jsonLine, plainLine } from "./gateway/request_log.ts";
 import { type LogFormat, readSettings } from "./gateway/settings.ts";
@@ -160,7 +162,9 @@ function logger(format: LogFormat): (report: RequestReport) => void {
 }
 
 function describe(cause: unknown): string {
-  return cause instanceof Error ? `${cause.name}: ${cause.message}` : "something was thrown that is no error";
+  if (!(cause instanceof Error)) return "something was thrown that is no error";
+  const depth = cause instanceof BedrockError && cause.code === "NetworkError" ? depthOf(cause) : "";
+  return `${cause.name}: ${cause.message}${depth}`;
 }
 
 function reasonOf(error: unknown): string {

@@ -5,6 +5,7 @@
  */
 import { BedrockError } from "../client/errors.ts";
 import { CredentialsError } from "../credentials/identity.ts";
+import { depthOf } from "../gateway/depth_of.ts";
 import { UsageError } from "./arguments.ts";
 import { oneLine } from "./paint.ts";
 
@@ -43,16 +44,6 @@ export function describe(error: unknown): string {
     ...(attempts > 1 ? [`${attempts} attempts`] : []),
   ];
   return oneLine(`${message}${code === "NetworkError" ? depthOf(error) : ""} (${facts.join(", ")})${adviceOn(error)}`);
-}
-
-/** What the system said at the bottom of a failed fetch, which itself says no more than that it failed. */
-function depthOf(error: Error): string {
-  let at: unknown = error.cause;
-  while (at instanceof Error && at.cause instanceof Error) at = at.cause;
-  if (!(at instanceof Error) || error.message.endsWith(at.message)) return "";
-  return `: ${
-    at.message.replace(/^error sending request for url \([^)]*\): /, "").replace(/^client error \(\w+\): /, "")
-  }`;
 }
 
 /** What to do about the errors that everybody meets once. */

@@ -143,6 +143,28 @@ Deno.test(
   },
 );
 
+Deno.test("serve.ts logs why Bedrock cannot be reached, and tells no caller", OPTIONS, async () => {
+  const gone = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const env = {
+    PORT: "0",
+    AWS_REGION: "us-east-1",
+    AWS_ACCESS_KEY_ID: "test",
+    AWS_SECRET_ACCESS_KEY: "test",
+    AWS_ENDPOINT_URL: `http://127.0.0.1:${gone.addr.port}`,
+  };
+  gone.close();
+  await withProgram(["run", SERVE.href, "--listen"], env, async ({ lines, kill, ended }) => {
+    const url = addressIn(await lines("Try: "));
+    const response = await fetch(`${url}/v1/chat/completions`, { method: "POST", body: JSON.stringify(CHAT) });
+    assertEquals(response.status >= 500, true);
+    assertEquals(/refused/i.test(await response.text()), false);
+    kill("SIGTERM");
+    const { stderr } = await ended;
+    assertMatch(stderr, /BedrockError: .*: .*refused/i);
+    assertEquals(stderr.includes("Say hello"), false);
+  });
+});
+
 Deno.test("serve.ts fetches no image whose name leads to a private address", OPTIONS, async () => {
   // The program's own DNS and network, so that nothing leaves this machine.
   const world = `
