@@ -6,10 +6,23 @@
  * deno serve --allow-net --allow-env --allow-read jsr:@edge-aws/bedrock/serve
  * ```
  *
- * It reads the `AWS_*` names that the SDKs use, and `GATEWAY_KEYS`, `GATEWAY_BACKEND` (`auto`, `aws`, `emulator`),
- * `GATEWAY_MODELS`, `GATEWAY_REGIONS`, `GATEWAY_CORS_ORIGINS`, `GATEWAY_MAX_BODY_BYTES`, `GATEWAY_PLAYGROUND`,
- * `GATEWAY_ANONYMOUS`, `GATEWAY_VALIDATE`, `GATEWAY_IMAGE_HOSTS` and `GATEWAY_LOG`. On Workers they come from the bindings, with
- * each request.
+ * It reads the `AWS_*` names that the SDKs use, and these; on Workers they come from the bindings, with each request.
+ *
+ * | variable | what it holds | unless it is set |
+ * |---|---|---|
+ * | `HOST`, `PORT` | where the program listens | `127.0.0.1`, `8000` |
+ * | `GATEWAY_KEYS` | callers' keys, or `sha256:` and the hash of each, by commas; or a JSON list: `[{"key": "sha256:…", "name": "ci", "models": ["*nova*"], "requestsPerMinute": 60, "tokensPerMinute": 90000}]` | none |
+ * | `GATEWAY_ANONYMOUS` | `1` serves anybody without a key | without keys, whoever calls by a loopback name |
+ * | `GATEWAY_BACKEND` | `aws`; `emulator`; `auto` is the emulator on loopback where there are no credentials | `auto` |
+ * | `GATEWAY_REGIONS` | the order in which regions are asked: `us-east-1,us-west-2` | `AWS_REGION`, `AWS_DEFAULT_REGION` |
+ * | `AWS_REGION`, `AWS_DEFAULT_REGION` | the only region that is asked | none |
+ * | `GATEWAY_MODELS` | short names: `fast=amazon.nova-lite-v1:0,…`; or JSON: `{"fast": {"modelId": "…", "region": "…", "road": "converse", "defaults": {"temperature": 0}}}` | the built-in ones |
+ * | `GATEWAY_CORS_ORIGINS` | whose pages may call: `https://a.example,…`, or `*` | none |
+ * | `GATEWAY_MAX_BODY_BYTES` | the longest body of a request | `20000000` |
+ * | `GATEWAY_PLAYGROUND` | `1` or `0`: the page at `/` | `1` on loopback |
+ * | `GATEWAY_VALIDATE` | `1` checks the bodies of InvokeModel before they are sent | `0` |
+ * | `GATEWAY_IMAGE_HOSTS` | whose https images are fetched: `a.example,.b.example`, or `*` for any public one | none |
+ * | `GATEWAY_LOG` | `json`, `plain`, `off`: a line for each request | `plain` on a terminal, else `json` |
  *
  * `deno serve --parallel` runs one isolate on each core (`DENO_JOBS` says how many), and the system spreads connections over
  * them. Each isolate has a gateway of its own, so these are per isolate: what a key may use in a minute (a limit holds once in

@@ -57,22 +57,39 @@ export function readSettings(get: (name: string) => string | undefined): Setting
     backend: oneOf("GATEWAY_BACKEND", get("GATEWAY_BACKEND"), ["auto", "aws", "emulator"]) ?? "auto",
     models: modelsOf(get("GATEWAY_MODELS")),
     regions: regions.length > 0 ? regions : region === undefined ? [] : [region],
-    cors: listOf(get("GATEWAY_CORS_ORIGINS")),
+    cors: listOfOnly("GATEWAY_CORS_ORIGINS", get("GATEWAY_CORS_ORIGINS"), ORIGIN, "* or origins: https://a.example"),
     maxBodyBytes: numberOf("GATEWAY_MAX_BODY_BYTES", get("GATEWAY_MAX_BODY_BYTES"), 1, Number.MAX_SAFE_INTEGER),
     playground: switchOf("GATEWAY_PLAYGROUND", get("GATEWAY_PLAYGROUND")),
     anonymous: switchOf("GATEWAY_ANONYMOUS", get("GATEWAY_ANONYMOUS")) ?? false,
     validate: switchOf("GATEWAY_VALIDATE", get("GATEWAY_VALIDATE")) ?? false,
-    imageHosts: listOf(get("GATEWAY_IMAGE_HOSTS")),
+    imageHosts: listOfOnly(
+      "GATEWAY_IMAGE_HOSTS",
+      get("GATEWAY_IMAGE_HOSTS"),
+      HOST,
+      "* or hosts: a.example, .a.example",
+    ),
     log: oneOf("GATEWAY_LOG", get("GATEWAY_LOG"), ["json", "plain", "off"]),
     host: get("HOST") ?? "127.0.0.1",
     port: numberOf("PORT", get("PORT"), 0, 65_535) ?? 8000,
   };
 }
 
+/** An origin as browsers send it: what looks otherwise would match none. */
+const ORIGIN = /^(?:\*|null|[a-z][a-z\d+.-]*:\/\/[^\s/?#*@A-Z]+)$/;
+/** A host as an address holds it, or what hosts end in. */
+const HOST = /^(?:\*|\.?[a-z\d_-]+(?:\.[a-z\d_-]+)*)$/;
+
 function keysOf(text: string | undefined): (string | GatewayKey)[] {
-  if (text?.trim().startsWith("[") !== true) return listOf(text);
-  const keys = parse("GATEWAY_KEYS", text);
+  const isJson = /^\s*[[{]/.test(text ?? "");
+  const keys = isJson ? parse("GATEWAY_KEYS", text!) : listOf(text);
   if (!Array.isArray(keys)) throw unreadable("GATEWAY_KEYS", "keys separated by commas, or a JSON list");
+  for (const key of keys) {
+    // It would be a key by itself, which nobody presents
+    const word = String(key?.key ?? key);
+    if (/^sha256:/i.test(word) && !word.startsWith("sha256:")) {
+      throw unreadable("GATEWAY_KEYS", "sha256: in small letters before a hash");
+    }
+  }
   return keys;
 }
 
@@ -91,6 +108,12 @@ function modelsOf(text: string | undefined): Record<string, string | ModelAlias>
 
 function listOf(text: string | undefined): string[] {
   return (text ?? "").split(",").map((item) => item.trim()).filter((item) => item !== "");
+}
+
+function listOfOnly(name: string, text: string | undefined, shape: RegExp, wanted: string): string[] {
+  const items = listOf(text);
+  if (!items.every((item) => shape.test(item))) throw unreadable(name, wanted);
+  return items;
 }
 
 function numberOf(name: string, text: string | undefined, least: number, most: number): number | undefined {

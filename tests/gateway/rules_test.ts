@@ -1,4 +1,4 @@
-import { assertEquals, assertRejects, assertThrows } from "../deps.ts";
+import { assertEquals, assertMatch, assertRejects, assertThrows } from "../deps.ts";
 import { BedrockError } from "../../src/client/errors.ts";
 import { addWarning } from "../../src/gateway/exchange.ts";
 import { errorBodyOf, type ErrorDialect, outcomeOf } from "../../src/gateway/errors.ts";
@@ -408,4 +408,34 @@ Deno.test("readSettings() names the variable that it cannot understand, and not 
     const error = assertThrows(() => readSettings((asked) => asked === name ? value : undefined), TypeError, name);
     assertEquals(error.message.includes(`is ${value}`), false);
   }
+});
+
+Deno.test("readSettings() refuses what would be taken and never match", OPTIONS, () => {
+  const read = (name: string, value: string): unknown => readSettings((asked) => asked === name ? value : undefined);
+  const hash = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+  const wrong: [string, string[]][] = [
+    ["GATEWAY_KEYS", ['{"key":"k"}', `SHA256:${hash}`, `a,Sha256:${hash}`, `[{"key":"SHA256:${hash}"}]`]],
+    ["GATEWAY_CORS_ORIGINS", ["https://x.test/", "x.test", "https://x.test/page", "https://*.x.test"]],
+    ["GATEWAY_IMAGE_HOSTS", ["https://x.test", "x.test/", "x.test:443", "*.x.test"]],
+  ];
+  for (const [name, values] of wrong) {
+    for (const value of values) {
+      const error = assertThrows(() => read(name, value), TypeError, name);
+      assertEquals(error.message.includes(value), false, value);
+    }
+  }
+  const right: [string, string][] = [
+    ["GATEWAY_KEYS", `sha256:${hash}, plain`],
+    ["GATEWAY_CORS_ORIGINS", "*"],
+    ["GATEWAY_CORS_ORIGINS", "http://localhost:5173, http://[::1]:80, chrome-extension://abc, null"],
+    ["GATEWAY_IMAGE_HOSTS", "*, a.example, .b.example"],
+  ];
+  for (const [name, value] of right) read(name, value);
+});
+
+Deno.test("readSettings() reads no variable that the doc of ./serve does not explain", OPTIONS, async () => {
+  const names = new Set<string>();
+  readSettings((name) => void names.add(name));
+  const doc = await Deno.readTextFile(new URL("../../src/serve.ts", import.meta.url));
+  for (const name of names) assertMatch(doc, new RegExp(`^ \\* \\| .*\\\`${name}\\\`.* \\| .* \\| .* \\|$`, "m"), name);
 });
