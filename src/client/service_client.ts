@@ -194,7 +194,7 @@ export class ServiceClient {
       headers: { ...bytes && { "content-type": "application/json" }, ...recordOf(headers) },
       body: bytes,
     };
-    return this.relay(request, options, this.#lending ??= { ...this.#road, handsOut: true });
+    return this.relay(request, options, undefined, this.#lending ??= { ...this.#road, handsOut: true });
   }
 
   /**
@@ -203,14 +203,21 @@ export class ServiceClient {
    *
    * @param request What is sent.
    * @param options How; nobody looks whether they are what they should be.
+   * @param lent Where the attempt is noted that the response is of: who reads it watches over that from then on.
    * @param road What the calls share.
    * @returns The response, whatever its status.
    * @throws {BedrockError} When there is no response.
    */
-  relay(request: PlainRequest, options: CallOptions, road: Road = this.#road): Promise<Response> {
+  relay(
+    request: PlainRequest,
+    options: CallOptions,
+    lent: { attempt: Attempt | undefined } | undefined,
+    road: Road = this.#road,
+  ): Promise<Response> {
     const { path } = request;
     const action = `fetch ${path.slice(path.lastIndexOf("/") + 1)}`;
     return send(road, request, action, options, (response, attempt) => {
+      if (lent) lent.attempt = attempt;
       if (!response.ok) return unsatisfied(response, attempt);
       attempt.leash.release(!road.handsOut);
       return response;

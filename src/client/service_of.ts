@@ -7,6 +7,7 @@
 import type { BedrockRuntime } from "./bedrock_runtime.ts";
 import type { CallOptions } from "./options.ts";
 import type { PlainRequest } from "./request.ts";
+import type { Attempt } from "./send.ts";
 import type { ServiceClient } from "./service_client.ts";
 
 const services = new WeakMap<BedrockRuntime, ServiceClient>();
@@ -27,12 +28,18 @@ export function keepService(runtime: BedrockRuntime, service: ServiceClient): vo
  * @param runtime The client; one that another copy of this library made, or somebody else, is asked by its `fetch`.
  * @param request What is sent.
  * @param options How.
+ * @param lent Where the attempt is noted that the response is of, when that is known: its deadlines, and what ends it.
  * @returns The response, whatever its status.
  * @throws {BedrockError} When there is no response.
  */
-export function relayBy(runtime: BedrockRuntime, request: PlainRequest, options: CallOptions): Promise<Response> {
+export function relayBy(
+  runtime: BedrockRuntime,
+  request: PlainRequest,
+  options: CallOptions,
+  lent: { attempt: Attempt | undefined },
+): Promise<Response> {
   const service = services.get(runtime);
-  if (service) return service.relay(request, options);
+  if (service) return service.relay(request, options, lent);
   const { method, path, query, headers, body } = request;
   return runtime.fetch(query ? `${path}?${query}` : path, {
     ...options,

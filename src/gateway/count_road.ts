@@ -3,14 +3,16 @@
  *
  * @module
  */
+import { relayBy } from "../client/service_of.ts";
 import { encodeBase64 } from "../wire/base64.ts";
 import { encodeUri } from "../wire/encode_uri.ts";
+import { AnswerBody } from "./answer_body.ts";
 import type { CountTranslation } from "./dialect.ts";
 import { type Exchange, jsonReply, type Reply } from "./exchange.ts";
 import { refusalOf } from "./failure.ts";
 import type { Gateway } from "./gateway.ts";
 import { GatewayError } from "./gateway_error.ts";
-import { traceHeaders } from "./relay_headers.ts";
+import { invalidAnswer } from "./native_answer.ts";
 
 /**
  * Has tokens counted.
@@ -33,17 +35,29 @@ export async function countTokens(
     { input: translation.input },
     (_, value) => value instanceof Uint8Array ? encodeBase64(value) : value,
   );
-  const headers = { ...traceHeaders(exchange.request.headers), "content-type": "application/json" };
+  const headers = { "content-type": "application/json" };
   const response = await gateway.upstreams.run(exchange, (runtime, options) => {
-    return runtime.fetch(path, { ...options, headers, body });
+    return relayBy(runtime, { method: "POST", path, query: "", headers, body }, options, exchange.abort);
   }, {
     region,
     isBusy: ({ status }) => status === 429 || status === 503,
     discard: (busy) => busy.body?.cancel(),
   });
-  const text = await response.text();
+  const text = new TextDecoder().decode(await new AnswerBody(exchange, gateway, response).whole());
   if (!response.ok || text.includes("UnknownOperationException")) throw refusedCount(refusalOf(response, text));
-  return jsonReply(translation.reply.whole(JSON.parse(text)));
+  const counted = countIn(text);
+  if (counted === undefined) throw invalidAnswer(response.headers.get("x-amzn-requestid") ?? undefined);
+  return jsonReply(translation.reply.whole(counted));
+}
+
+/** Bedrock's count; nothing when the answer is none. */
+function countIn(text: string): { inputTokens: number } | undefined {
+  try {
+    const counted = JSON.parse(text);
+    return typeof counted?.inputTokens === "number" ? counted : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Who cannot have tokens counted is told so by a status of its own, by which clients fall back on other ways. */

@@ -6,7 +6,7 @@
  * @module
  */
 import { BedrockError } from "../client/errors.ts";
-import { GatewayError } from "./gateway_error.ts";
+import { GatewayError, scrub } from "./gateway_error.ts";
 
 const MAX_MESSAGE = 2000;
 
@@ -17,20 +17,6 @@ const FIXED_MESSAGES: Readonly<Record<string, string>> = {
   CredentialsUnavailable: "Cannot call Bedrock: the gateway's own credentials are missing or have expired",
   NetworkError: "Cannot call Bedrock: the connection failed",
 };
-
-/**
- * Takes out of a text what names an account.
- *
- * @param text AWS's message, or a whole JSON body of one.
- * @returns The text without ARNs, account ids and key ids.
- */
-export function scrub(text: string): string {
-  return text
-    .replace(/arn(?::|%3A)aws[\w-]*(?::|%3A)[^\s"'<>,;)\]\\]*/gi, "[arn]")
-    .replace(/\b(?:AKIA|ASIA|AIDA|AROA|AGPA|ANPA|ANVA|ABSK|ACCA|AIPA|APKA|ASCA)[A-Za-z0-9+/=_]{12,}/g, "[key]")
-    .replace(/\bbedrock-api-key-[A-Za-z0-9+/=_-]+/g, "[key]")
-    .replace(/(?<![\w.-])\d{12}(?![\w.-]*\d)/g, "[account]");
-}
 
 /**
  * Turns anything thrown into an error that may be shown.
@@ -166,10 +152,15 @@ export function exceptionOf(frame: FailureFrame): GatewayError {
 /**
  * The error of a stream that ended before its end.
  *
+ * @param cause What the network said, when it did.
  * @returns The error.
  */
-export function streamIncomplete(): GatewayError {
-  return new GatewayError("Cannot read stream: it ended before its end", { status: 502, code: "StreamIncomplete" });
+export function streamIncomplete(cause?: unknown): GatewayError {
+  return new GatewayError("Cannot read stream: it ended before its end", {
+    status: 502,
+    code: "StreamIncomplete",
+    cause,
+  });
 }
 
 /**

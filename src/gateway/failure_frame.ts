@@ -5,7 +5,8 @@
  */
 import { decodeMessage, encodeMessage } from "../wire/event_stream.ts";
 import { readHead } from "../wire/header_memo.ts";
-import { scrub, streamCorrupted } from "./failure.ts";
+import { streamCorrupted } from "./failure.ts";
+import { scrub } from "./gateway_error.ts";
 
 /** The longest frame that is kept whole: one that is longer carries an image, neither a failure nor counts. */
 export const MAX_KEPT = 65_536;

@@ -58,6 +58,20 @@ export class GatewayError extends Error {
   }
 }
 
+/**
+ * Takes out of a text what names an account.
+ *
+ * @param text AWS's message, or a whole JSON body of one.
+ * @returns The text without ARNs, account ids and key ids.
+ */
+export function scrub(text: string): string {
+  return text
+    .replace(/arn(?::|%3A)aws[\w-]*(?::|%3A)[^\s"'<>,;)\]\\]*/gi, "[arn]")
+    .replace(/\b(?:AKIA|ASIA|AIDA|AROA|AGPA|ANPA|ANVA|ABSK|ACCA|AIPA|APKA|ASCA)[A-Za-z0-9+/=_]{12,}/g, "[key]")
+    .replace(/\bbedrock-api-key-[A-Za-z0-9+/=_-]+/g, "[key]")
+    .replace(/(?<![\w.-])\d{12}(?![\w.-]*\d)/g, "[account]");
+}
+
 /** What {@linkcode badRequest} may add. */
 export interface BadRequestOptions {
   /** The code. @default {"invalid_request"} */

@@ -55,11 +55,11 @@ export function relayModel(verb: ModelVerb): (exchange: Exchange, gateway: Gatew
     });
     // Of Converse the body alone tells the tokens, of Invoke the headers do.
     if (!isStream || !response.ok) {
-      const reply = await answer(exchange, response, verb === "converse");
+      const reply = await answer(exchange, gateway, response, verb === "converse");
       return isHasty ? await (await import("./hasty_answer.ts")).atOnce(reply) : reply;
     }
     if (response.headers.get("content-type")?.startsWith("application/vnd.amazon.eventstream") !== true) {
-      throw await refusal(response);
+      throw await refusal(exchange, gateway, response);
     }
     // The AWS SDKs say that they accept anything; only who names server-sent events gets them.
     const isSse = request.headers.get("accept")?.includes("text/event-stream") === true &&
@@ -104,7 +104,7 @@ export async function relayRuntime(exchange: Exchange, gateway: Gateway): Promis
     modelId: asked,
     region,
   });
-  const reply = await answer(exchange, response);
+  const reply = await answer(exchange, gateway, response);
   return leavesAtHeaders(request.headers) ? await (await import("./hasty_answer.ts")).atOnce(reply) : reply;
 }
 
@@ -135,7 +135,7 @@ export async function relayControl(exchange: Exchange, gateway: Gateway): Promis
   });
   report.attempts++;
   report.upstreamMs += gateway.now() - began;
-  return await answer(exchange, response);
+  return await answer(exchange, gateway, response);
 }
 
 /**
@@ -226,9 +226,9 @@ export async function relayPass(exchange: Exchange, gateway: Gateway, request: R
   const response = await send(exchange, gateway, request);
   const type = response.headers.get("content-type") ?? "";
   if (response.ok && type.startsWith("text/event-stream")) {
-    return relayServerSentEvents(exchange, gateway, response, { dropsUsage: request.dropsUsage });
+    return await relayServerSentEvents(exchange, gateway, response, request);
   }
-  return await answer(exchange, response, true);
+  return await answer(exchange, gateway, response, true);
 }
 
 function send(exchange: Exchange, gateway: Gateway, request: RelayRequest): Promise<Response> {
@@ -242,7 +242,7 @@ function send(exchange: Exchange, gateway: Gateway, request: RelayRequest): Prom
   };
   return gateway.upstreams.run(
     exchange,
-    (runtime, options) => relayBy(runtime, plain, options),
+    (runtime, options) => relayBy(runtime, plain, options, exchange.abort),
     {
       modelId: request.modelId,
       region: request.region,

@@ -3,14 +3,15 @@
  *
  * @module
  */
+import { AnswerBody, SMALL } from "./answer_body.ts";
 import type { Exchange, Reply } from "./exchange.ts";
-import { refusalOf, scrub } from "./failure.ts";
+import { refusalOf } from "./failure.ts";
+import type { Gateway } from "./gateway.ts";
 import { GatewayError } from "./gateway_error.ts";
 import { usageOfAnswer } from "./passing_usage.ts";
 import { keepHeaders } from "./relay_headers.ts";
+import { streamBody } from "./stream_body.ts";
 
-/** A body this small, or of unknown length, is read whole: it is cheaper than a stream, and may be a refusal that says 200. */
-const SMALL = 16_384;
 const MAX_ERROR = 65_536;
 const utf8 = new TextDecoder();
 
@@ -18,80 +19,76 @@ const utf8 = new TextDecoder();
  * Hands an answer on that is no stream.
  *
  * @param exchange The request.
+ * @param gateway The gateway.
  * @param response Bedrock's answer, not read yet.
  * @param isCounted Whether its body tells what was used.
  * @returns The answer.
- * @throws {GatewayError} If it is a refusal in words that are not the dialect's, or comes from somebody else than Bedrock.
+ * @throws {GatewayError} If it is a refusal in words that are not the dialect's, comes from somebody else than Bedrock, or does not
+ * come whole.
  */
-export async function answer(exchange: Exchange, response: Response, isCounted = false): Promise<Reply> {
+export async function answer(
+  exchange: Exchange,
+  gateway: Gateway,
+  response: Response,
+  isCounted = false,
+): Promise<Reply> {
   const { report, caller } = exchange;
+  const { status } = response;
   const isRead = isCounted || caller.tokensPerMinute !== undefined;
   const headers: Record<string, string> = {};
   keepHeaders(response.headers, headers);
   noteUpstream(report, headers);
-  if (!response.ok) return await refuse(exchange, response);
-  // A page is a proxy's, whatever its status says.
-  if (headers["content-type"]?.startsWith("text/html")) throw await refusal(response);
-  const length = Number(response.headers.get("content-length") ?? 0);
-  if (length > SMALL && !isRead) {
-    return { status: response.status, headers, body: response.body };
+  const body = new AnswerBody(exchange, gateway, response);
+  if (!response.ok) {
+    const text = await readError(body);
+    const { refuse } = await import("./native_refusal.ts");
+    return refuse(exchange, { status, headers, text, error: refusalOf(response, text) });
   }
-  const bytes = new Uint8Array(await response.arrayBuffer());
+  // A page is a proxy's, whatever its status says.
+  if (headers["content-type"]?.startsWith("text/html")) throw await refusal(exchange, gateway, response);
+  // What is small, or of unknown length, may be a refusal that says 200.
+  if (!isRead && Number(response.headers.get("content-length")) > SMALL) {
+    const { timers, now } = gateway;
+    return { status, headers, body: streamBody(body, { timers, now, onSettled: () => {} }) };
+  }
+  const bytes = await body.whole();
   if (bytes.length < 512) {
     const text = utf8.decode(bytes);
     if (text.includes("UnknownOperationException")) throw refusalOf(response, text);
   }
   if (isRead && report.outputTokens === undefined) Object.assign(report, usageOfAnswer(bytes));
-  return { status: response.status, headers, body: bytes };
-}
-
-/** Hands a refusal on: Bedrock's own status and words, but for what names an account. */
-async function refuse(exchange: Exchange, response: Response): Promise<Reply> {
-  const text = await readText(response);
-  const error = refusalOf(response, text);
-  const isObject = isJsonObject(text);
-  const isDialect = exchange.dialect === "native" ? isObject : isObject && text.includes('"error"');
-  if (!isDialect && exchange.dialect !== "native") throw error;
-  exchange.report.errorCode = error.code;
-  const headers: Record<string, string> = {};
-  keepHeaders(response.headers, headers);
-  headers["content-type"] = "application/json";
-  if (exchange.dialect === "native") headers["x-amzn-errortype"] ??= error.code;
-  return {
-    status: response.status,
-    headers,
-    body: isDialect ? scrub(text) : JSON.stringify({ message: error.message }),
-  };
+  return { status, headers, body: bytes };
 }
 
 /**
  * Says what is wrong with an answer that is not what was asked for.
  *
+ * @param exchange The request.
+ * @param gateway The gateway.
  * @param response Bedrock's answer, not read yet.
  * @returns The error.
  */
-export async function refusal(response: Response): Promise<GatewayError> {
-  const error = refusalOf(response, await readText(response));
-  if (error.code !== "InvalidResponse") return error;
+export async function refusal(exchange: Exchange, gateway: Gateway, response: Response): Promise<GatewayError> {
+  const error = refusalOf(response, await readError(new AnswerBody(exchange, gateway, response)));
+  return error.code === "InvalidResponse" ? invalidAnswer(error.requestId) : error;
+}
+
+/**
+ * The error of an answer that Bedrock would not give.
+ *
+ * @param requestId The answer's request id.
+ * @returns The error.
+ */
+export function invalidAnswer(requestId: string | undefined): GatewayError {
   return new GatewayError("Cannot read answer: Bedrock answered with something else", {
     status: 502,
     code: "InvalidResponse",
-    requestId: error.requestId,
+    requestId,
   });
 }
 
-async function readText(response: Response): Promise<string> {
-  const bytes = new Uint8Array(await response.arrayBuffer());
-  return utf8.decode(bytes.subarray(0, MAX_ERROR));
-}
-
-function isJsonObject(text: string): boolean {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null;
-  } catch {
-    return false;
-  }
+async function readError(body: AnswerBody): Promise<string> {
+  return utf8.decode((await body.whole()).subarray(0, MAX_ERROR));
 }
 
 function noteUpstream(report: Exchange["report"], headers: Record<string, string>): void {

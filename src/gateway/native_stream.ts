@@ -3,20 +3,20 @@
  *
  * @module
  */
-import { readPieces } from "../client/piece_reader.ts";
 import { formatSse } from "../wire/sse.ts";
 import { EventStreamToSse } from "../wire/event_stream_to_sse.ts";
 import { decodeUtf8 } from "../wire/utf8.ts";
+import { AnswerBody } from "./answer_body.ts";
+import { outcomeOf } from "./errors.ts";
 import type { Exchange, Reply } from "./exchange.ts";
 import { exceptionOf, failureOf, streamCorrupted, streamIncomplete } from "./failure.ts";
 import { FrameWalk } from "./frame_walk.ts";
 import type { Gateway } from "./gateway.ts";
-import { PassingUsage } from "./passing_usage.ts";
+import { usageIn } from "./passing_usage.ts";
 import { peek } from "./peek.ts";
 import { keepHeaders } from "./relay_headers.ts";
 import { type BodySource, streamBody } from "./stream_body.ts";
 import { chunkEnd, countsOf } from "./stream_end.ts";
-import { UnaskedUsage } from "./unasked_usage.ts";
 
 /** What kind of stream it is. */
 export interface RelayOptions {
@@ -32,6 +32,7 @@ export const SSE_HEADERS: Readonly<Record<string, string>> = {
 };
 
 const encoder = new TextEncoder();
+const PING = encoder.encode(": ping\n\n");
 
 /**
  * Relays an event stream untouched, but for what names an account in a failure's frame. When it breaks, or ends too early, the connection is cut: the AWS SDKs cannot tell a
@@ -51,59 +52,71 @@ export function relayEventStream(
 ): Reply {
   const { report } = exchange;
   const walk = new FrameWalk();
-  const reader = readPieces(response.body!);
-  return streamReply(exchange, gateway, response, {}, {
-    async next(): Promise<Uint8Array | undefined> {
-      for (let piece = await reader.read(); piece !== undefined; piece = await reader.read()) {
-        const passed = walk.push(piece);
-        if (passed.length > 0) return passed;
-      }
+  const body = new AnswerBody(exchange, gateway, response, {
+    push: (piece) => walk.push(piece),
+    async end(): Promise<undefined> {
       const end = await walk.end(options.modelId);
       if (!end.isWhole) throw streamIncomplete();
       if (end.exception !== undefined) {
         report.errorCode = end.exception.charAt(0).toUpperCase() + end.exception.slice(1);
       }
       Object.assign(report, countsOf(end.inputTokens, end.outputTokens));
-      return undefined;
     },
-    cancel: (reason) => reader.cancel(reason),
   });
+  return streamReply(exchange, gateway, response, {}, body);
 }
 
-/** What is done with server-sent events on their way. */
-export interface ServerSentEventOptions {
+/** What was asked of an endpoint. */
+export interface PassedRequest {
+  /** Its path. */
+  path: string;
   /** Whether the event that only tells of usage is counted and dropped: the gateway asked for it, the caller did not. @default {false} */
   dropsUsage?: boolean | undefined;
 }
 
+/** What follows their events, loaded with the first stream of one. */
+let passing: typeof import("./passing_events.ts") | undefined;
+
+/** The endpoints of whose streams it is known how they end. */
+const ENDING = /\/(?:completions|responses|messages)\/*$/i;
+
 /**
- * Relays server-sent events that Bedrock itself wrote, untouched, with a heartbeat between two of them when it is silent.
+ * Relays server-sent events that Bedrock itself wrote, untouched but for what names an account in an error, with a heartbeat between
+ * two of them when it is silent. When the stream breaks, or ends too early, its last event says so.
  *
  * @param exchange The request.
  * @param gateway The gateway.
  * @param response Bedrock's answer.
- * @param options What is done with them.
+ * @param request What was asked.
  * @returns The reply.
  */
-export function relayServerSentEvents(
+export async function relayServerSentEvents(
   exchange: Exchange,
   gateway: Gateway,
   response: Response,
-  options: ServerSentEventOptions,
-): Reply {
-  const reader = readPieces(response.body!);
-  const usage = options.dropsUsage === true ? new UnaskedUsage() : new PassingUsage();
-  return streamReply(exchange, gateway, response, SSE_HEADERS, {
-    async next(): Promise<Uint8Array | undefined> {
-      for (;;) {
-        const piece = await reader.read();
-        const passed = piece === undefined ? usage.end() : usage.push(piece);
-        Object.assign(exchange.report, usage.counts);
-        if (piece === undefined || passed!.length > 0) return passed;
-      }
+  { path, dropsUsage }: PassedRequest,
+): Promise<Reply> {
+  const { report } = exchange;
+  const { PassingEvents } = passing ??= await import("./passing_events.ts");
+  const events = new PassingEvents({
+    dropsUsage,
+    onUsage: (told) => void Object.assign(report, usageIn(told)),
+    onError: (code) => void (report.errorCode = code),
+  });
+  const body = new AnswerBody(exchange, gateway, response, {
+    push: (piece) => events.push(piece),
+    end(): Uint8Array | undefined {
+      const rest = events.end();
+      // What is left of an event would be in the way of the one that says so
+      if (!events.isEnded && ENDING.test(path)) throw streamIncomplete();
+      return rest;
     },
-    cancel: (reason) => reader.cancel(reason),
-  }, { heartbeat: encoder.encode(": ping\n\n"), canBeat: () => usage.isBetween });
+  });
+  return streamReply(exchange, gateway, response, SSE_HEADERS, {
+    next: () => body.next(),
+    fail: (thrown) => events.fail(failureOf(thrown), exchange.dialect),
+    cancel: (reason) => body.cancel(reason),
+  }, { heartbeat: PING, canBeat: () => events.isBetween });
 }
 
 /**
@@ -124,37 +137,36 @@ export async function relaySse(
 ): Promise<Reply> {
   const { report } = exchange;
   const { modelId } = options;
-  const reader = readPieces(response.body!);
   const events = new EventStreamToSse({ unwrap: modelId !== undefined });
-  const source: BodySource = {
-    async next(): Promise<Uint8Array | undefined> {
-      for (;;) {
-        const { failure } = events;
-        if (failure instanceof SyntaxError) throw streamCorrupted(failure);
-        if (failure !== undefined) throw exceptionOf(failure);
-        const piece = await reader.read();
-        if (piece === undefined) {
-          await judgeEnd(events, modelId, report);
-          return undefined;
-        }
-        const written = events.push(piece);
-        if (written.length === 0) continue;
-        if (modelId === undefined && events.lastType === "metadata") noteUsage(events.lastData, report);
-        return written;
-      }
+  const body = new AnswerBody(exchange, gateway, response, {
+    check(): void {
+      const { failure } = events;
+      if (failure instanceof SyntaxError) throw streamCorrupted(failure);
+      if (failure !== undefined) throw exceptionOf(failure);
     },
+    push(piece): Uint8Array {
+      const written = events.push(piece);
+      if (modelId === undefined && written.length > 0 && events.lastType === "metadata") {
+        noteUsage(events.lastData, report);
+      }
+      return written;
+    },
+    end: () => judgeEnd(events, modelId, report),
+  });
+  const source: BodySource = {
+    next: () => body.next(),
     fail(thrown): Uint8Array {
       const error = failureOf(thrown);
       report.errorCode = error.code;
       const event = error.code.charAt(0).toLowerCase() + error.code.slice(1);
       return encoder.encode(formatSse({ event, data: JSON.stringify({ message: error.message }) }));
     },
-    cancel: (reason) => reader.cancel(reason),
+    cancel: (reason) => body.cancel(reason),
   };
   const { peekMs: waitMs, timers } = gateway;
   const peeked = await peek(source, { waitMs, timers });
   const headers = { ...SSE_HEADERS, vary: "accept" };
-  return streamReply(exchange, gateway, response, headers, peeked, { heartbeat: encoder.encode(": ping\n\n") });
+  return streamReply(exchange, gateway, response, headers, peeked, { heartbeat: PING });
 }
 
 function streamReply(
@@ -177,7 +189,7 @@ function streamReply(
     now: gateway.now,
     onFirstByte: () => void (report.firstByteMs = gateway.now() - exchange.startedAt),
     onSettled: (outcome, error) => {
-      if (error !== undefined) report.errorCode ??= failureOf(error).code;
+      if (error !== undefined) report.errorCode ??= outcomeOf(failureOf(error), report.dialect).code;
       exchange.settle(outcome === "ok" && report.errorCode !== undefined ? "error" : outcome);
     },
   });
@@ -188,7 +200,7 @@ async function judgeEnd(
   events: EventStreamToSse,
   modelId: string | undefined,
   report: Exchange["report"],
-): Promise<void> {
+): Promise<undefined> {
   try {
     events.end();
   } catch {
@@ -196,11 +208,12 @@ async function judgeEnd(
   }
   if (modelId === undefined) {
     if (!events.stopped) throw streamIncomplete();
-    return;
+    return undefined;
   }
   const end = await chunkEnd(modelId, events.lastData, events.count === 1);
   if (!end.isWhole) throw streamIncomplete();
   Object.assign(report, countsOf(end.inputTokens, end.outputTokens));
+  return undefined;
 }
 
 function noteUsage(data: Uint8Array, report: Exchange["report"]): void {

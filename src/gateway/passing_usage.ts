@@ -1,61 +1,13 @@
 /**
- * An answer that passes by in, whole or as server-sent events of OpenAI's or Anthropic's; the tokens it told of out.
+ * An answer that passes by in, or an event of one, in whichever words; the tokens it told of out.
  *
  * @module
  */
 import { decodeUtf8 } from "../wire/utf8.ts";
 import { countsOf } from "./stream_end.ts";
 
-/** A line longer than this carries an image or a whole answer, not counts alone; it is not looked at. */
-const MAX_LINE = 1_048_576;
-
 /** A JSON object that may hold counts. */
 type Holder = Record<string, unknown> | undefined;
-
-/** Follows the events of one stream. What is read on the way is only whether a line tells of usage. */
-export class PassingUsage {
-  readonly #decoder = new TextDecoder();
-  readonly #counts: ReturnType<typeof countsOf> = {};
-  #line = "";
-  #isBetween = true;
-
-  /** What was told so far; the last word counts. */
-  get counts(): ReturnType<typeof countsOf> {
-    return this.#counts;
-  }
-
-  /** Whether what has passed ended with a whole event. */
-  get isBetween(): boolean {
-    return this.#isBetween;
-  }
-
-  /**
-   * Follows a piece.
-   *
-   * @param piece The bytes, in the order they pass.
-   * @returns The same bytes.
-   */
-  push(piece: Uint8Array): Uint8Array {
-    const lines = this.#decoder.decode(piece, { stream: true }).split("\n");
-    lines[0] = this.#line + lines[0];
-    this.#line = lines.pop()!;
-    if (this.#line.length > MAX_LINE) this.#line = "";
-    for (const line of lines) if (line.includes('"usage"') && line.startsWith("data:")) this.#read(line.slice(5));
-    this.#isBetween = piece.at(-1) === 0x0a && (piece.length < 2 || piece.at(-2) === 0x0a || piece.at(-2) === 0x0d);
-    return piece;
-  }
-
-  /** Says that nothing more will come: all has passed. */
-  end(): undefined {}
-
-  #read(data: string): void {
-    try {
-      Object.assign(this.#counts, usageIn(JSON.parse(data)));
-    } catch {
-      // Not JSON: the caller's client will say so.
-    }
-  }
-}
 
 /**
  * Finds the counts of an answer, in whichever words it is told.

@@ -65,7 +65,7 @@ class Peeked implements BodySource {
 
 /** The same of one that tells its failures. A class, because a function for each would link the memory of one stream to the next's. */
 class PeekedTelling extends Peeked {
-  fail(error: unknown): Uint8Array {
+  fail(error: unknown): Uint8Array | undefined {
     return this.source.fail!(error);
   }
 }

@@ -5,8 +5,12 @@
  * @module
  */
 
+import type { Attempt } from "../client/send.ts";
+
 /** What ends the calls of one request. What nobody asks for is not made: most requests need one signal, the one they brought. */
 export class RequestAbort {
+  /** What was sent last of a call whose answer is handed on unread, and what ends that: the call itself may follow the request alone. */
+  attempt: Attempt | undefined = undefined;
   readonly #request: Request;
   #controller: AbortController | undefined;
   #isAnswered = false;
@@ -39,6 +43,7 @@ export class RequestAbort {
    * @param reason Why.
    */
   abort(reason: unknown): void {
+    this.attempt?.leash.end(reason);
     this.#own().abort(reason);
   }
 

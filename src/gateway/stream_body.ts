@@ -10,8 +10,8 @@ import type { Timers } from "../client/alarm.ts";
 export interface BodySource {
   /** Gives the next bytes, at least one; nothing at the end. */
   next(): Promise<Uint8Array | undefined>;
-  /** Puts a failure into the dialect's words, as the last bytes. Without it the connection is cut, so that no reader takes the end for a good one. */
-  fail?(error: unknown): Uint8Array;
+  /** Puts a failure into the dialect's words, as the last bytes. Without them the connection is cut, so that no reader takes the end for a good one. */
+  fail?(error: unknown): Uint8Array | undefined;
   /** Ends what feeds it: the reader has left, or the source failed. */
   cancel(reason: unknown): unknown;
 }
@@ -95,9 +95,10 @@ class StreamBody implements UnderlyingDefaultSource<Uint8Array> {
 
   async #fail(controller: Controller, error: unknown): Promise<void> {
     this.#settle("error", error);
-    if (this.#source.fail === undefined) controller.error(error);
+    const last = this.#source.fail?.(error);
+    if (last === undefined) controller.error(error);
     else {
-      controller.enqueue(this.#source.fail(error));
+      controller.enqueue(last);
       controller.close();
     }
     await this.#source.cancel(error);

@@ -170,3 +170,19 @@ for (const [name, status, code, said, wanted, type] of REFUSALS) {
     assertEquals(response.headers.get("x-should-retry"), wanted === 501 || wanted === 429 ? "false" : null);
   });
 }
+
+Deno.test(
+  "POST /v1/messages/count_tokens tells of an answer that is none as Bedrock's, not the gateway's",
+  OPTIONS,
+  async () => {
+    for (
+      const [answer, type] of [["<html>proxy</html>", "text/html"], ['{"surprise":true}', "application/json"]] as const
+    ) {
+      const bench = createBench({ player: () => new Response(answer, { headers: { "content-type": type } }) });
+      const response = await bench.post("/v1/messages/count_tokens", { model: "claude-opus-5", ...PROMPT }, VERSION);
+      const { error } = await response.json();
+      assertEquals([response.status, error.type], [502, "api_error"]);
+      assertEquals(bench.reports[0]!.errorCode, "upstream_invalid_response");
+    }
+  },
+);

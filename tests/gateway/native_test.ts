@@ -3,7 +3,7 @@ import { decodeMessage, EventStreamDecoder } from "../../src/wire/event_stream.t
 import { BedrockRuntime } from "../../src/client/bedrock_runtime.ts";
 import { createEmulator, emulatorCredentials } from "../../src/emulator/emulator.ts";
 import { validateBody } from "../../src/schemas/schemas.ts";
-import { concat, event, exception } from "../wire/streams.ts";
+import { concat, cut, event, exception } from "../wire/streams.ts";
 import {
   ANSWER,
   type Bench,
@@ -30,6 +30,7 @@ const METADATA = event(
   '{"usage":{"inputTokens":3,"outputTokens":5,"totalTokens":8},"metrics":{"latencyMs":1},"p":"abc"}',
 );
 const WHOLE = [START, DELTA, STOP, METADATA];
+const CHAT_TURN = [{ role: "user", content: "x" }];
 
 function stream(bench: Bench, headers: Record<string, string> = {}): Promise<Response> {
   return bench.post(`/model/${MODEL}/converse-stream`, QUESTION, headers);
@@ -259,6 +260,313 @@ Deno.test("native: the answer begins without its first event when that is long i
   assertEquals((await told).value, 'event: throttlingException\ndata: {"message":"slow down"}\n\n');
   assertEquals((await reader.read()).done, true);
   assertEquals(timers.size, 0);
+});
+
+/** A body that a test writes, and why it was cancelled. */
+class Trickle {
+  readonly body: ReadableStream<Uint8Array>;
+  cancelled: unknown;
+  #controller!: ReadableStreamDefaultController<Uint8Array>;
+
+  constructor(first?: Uint8Array | string) {
+    this.body = new ReadableStream({
+      start: (controller) => void (this.#controller = controller),
+      cancel: (reason) => void (this.cancelled = reason),
+    });
+    if (first !== undefined) this.send(first);
+  }
+
+  send(piece: Uint8Array | string): void {
+    this.#controller.enqueue(typeof piece === "string" ? new TextEncoder().encode(piece) : piece);
+  }
+
+  fail(reason: unknown): void {
+    this.#controller.error(reason);
+  }
+}
+
+const EVENTS = { "content-type": "application/vnd.amazon.eventstream" };
+const PLAIN_SSE = { "content-type": "text/event-stream" };
+const CHATS = "/openai/v1/chat/completions";
+const ANSWERS = "/openai/v1/responses";
+const MESSAGES = "/anthropic/v1/messages";
+const CREATED =
+  'event: response.created\ndata: {"type":"response.created","sequence_number":0,"response":{"error":null}}\n\n';
+/** Streams, how they begin, and what their callers are told of a failure; nothing where the connection is cut. */
+const STREAMS: [path: string, headers: Record<string, string>, first: Uint8Array | string, told?: RegExp][] = [
+  [`/model/${MODEL}/converse-stream`, {}, START],
+  [`/model/${MODEL}/invoke-with-response-stream`, {}, event("chunk", '{"bytes":"e30="}')],
+  [
+    `/model/${MODEL}/converse-stream`,
+    SSE,
+    START,
+    /event: (?:timeout|streamIncomplete)\ndata: \{"message":"[^"]+"\}\n\n$/,
+  ],
+  [
+    CHATS,
+    {},
+    'data: {"choices":[{"index":0,"delta":{"content":"4"},"finish_reason":null}]}\n\n',
+    /\n\ndata: \{"error":\{"message":"[^"]+","type":"server_error","code":"(?:timeout|stream_incomplete)","param":null\}\}\n\n$/,
+  ],
+  [
+    ANSWERS,
+    {},
+    CREATED,
+    /\n\nevent: error\ndata: \{"type":"error","sequence_number":1,"code":"(?:timeout|stream_incomplete)","message":[^\n]+\}\n\n$/,
+  ],
+  [
+    MESSAGES,
+    {},
+    'event: message_start\ndata: {"type":"message_start","message":{"usage":{"input_tokens":3,"output_tokens":1}}}\n\n',
+    /\n\nevent: error\ndata: \{"type":"error","error":\{"type":"(?:timeout_error|api_error)","message":[^\n]+\}\n\n$/,
+  ],
+];
+
+/** Reads what comes, until it ends or is cut. */
+async function readOut(response: Response): Promise<{ text: string; isCut: boolean }> {
+  let text = "";
+  try {
+    for await (const piece of response.body!.pipeThrough(new TextDecoderStream())) text += piece;
+    return { text, isCut: false };
+  } catch {
+    return { text, isCut: true };
+  }
+}
+
+Deno.test(
+  "native: a stream that falls silent is given up, and its caller told, whatever beats meanwhile",
+  OPTIONS,
+  async () => {
+    for (const [path, headers, first, told] of STREAMS) {
+      const timers = new HandTimers();
+      const upstream = new Trickle(first);
+      const type = typeof first === "string" ? PLAIN_SSE : EVENTS;
+      const bench = createBench({
+        player: () => new Response(upstream.body, { headers: type }),
+        timers,
+        now: () => timers.time,
+      });
+      let read: Awaited<ReturnType<typeof readOut>> | undefined;
+      const response = await bench.post(path, { ...QUESTION, model: "m", stream: true }, headers);
+      const reading = readOut(response).then((all) => void (read = all));
+      await timers.pass(200_000);
+      upstream.send(first);
+      await timers.pass(299_999);
+      assertEquals([read, upstream.cancelled], [undefined, undefined], path);
+      await timers.pass(1);
+      await reading;
+      assertEquals(read!.isCut, told === undefined, path);
+      if (told !== undefined) assertMatch(read!.text, told);
+      assert(upstream.cancelled instanceof Error, path);
+      assertMatch(bench.reports[0]!.errorCode!, /^timeout$/i);
+      assertEquals([bench.reports[0]!.outcome, timers.size], ["error", 0], path);
+    }
+  },
+);
+
+Deno.test(
+  "native: a stream is over when the runtime's own time for a call is, however much it says",
+  OPTIONS,
+  async () => {
+    for (const [path, headers, first] of STREAMS) {
+      const timers = new HandTimers();
+      const upstream = new Trickle();
+      const type = typeof first === "string" ? PLAIN_SSE : EVENTS;
+      const runtime = new BedrockRuntime({
+        region: "us-east-1",
+        credentials: emulatorCredentials,
+        fetch: () => Promise.resolve(new Response(upstream.body, { headers: type })),
+        timeouts: { idle: 1000, total: 3000 },
+      });
+      const { reports, post } = createBench({ runtime, timers, now: () => timers.time });
+      upstream.send(first);
+      let isOver = false;
+      const response = await post(path, { ...QUESTION, model: "m", stream: true }, headers);
+      const reading = readOut(response).then(() => void (isOver = true));
+      for (let second = 0; second < 3; second++) {
+        await timers.pass(999);
+        assertEquals(isOver, false, path);
+        upstream.send(first);
+      }
+      await timers.pass(3);
+      await reading;
+      assertMatch(reports[0]!.errorCode!, /^timeout$/i);
+      assertEquals(timers.size, 0, path);
+    }
+  },
+);
+
+Deno.test("native: a reader who takes their time is no silence of the stream's", OPTIONS, async () => {
+  const timers = new HandTimers();
+  const upstream = new Trickle(START);
+  const bench = createBench({
+    player: () => new Response(upstream.body, { headers: EVENTS }),
+    timers,
+    now: () => timers.time,
+  });
+  const reader = (await stream(bench)).body!.getReader();
+  assertEquals((await reader.read()).value, START);
+  await timers.pass(1_000_000);
+  upstream.send(DELTA);
+  assertEquals((await reader.read()).value, DELTA);
+  await reader.cancel();
+  assertEquals(timers.size, 0);
+});
+
+Deno.test("native: a whole answer, or a refusal, that does not come to its end is given up", OPTIONS, async () => {
+  const invoke = "/model/amazon.titan-text-lite-v1/invoke";
+  const paths = [PATH, invoke, "/guardrail/g/version/1/apply", CHATS, "/v1/messages/count_tokens"];
+  for (const path of paths) {
+    for (const length of [undefined, "100"]) {
+      for (const status of [200, 400]) {
+        const timers = new HandTimers();
+        const upstream = new Trickle("{");
+        let given: AbortSignal | undefined;
+        const bench = createBench({
+          player({ signal }): Response {
+            given = signal;
+            signal.addEventListener("abort", () => upstream.fail(signal.reason), { once: true });
+            const headers = { "content-type": "application/json", ...length && { "content-length": length } };
+            return new Response(upstream.body, { status, headers });
+          },
+          timers,
+          now: () => timers.time,
+        });
+        const body = { ...QUESTION, model: "anthropic.claude-3-haiku-20240307-v1:0", inputText: "x" };
+        const pending = bench.post(path, path.includes("count") ? { ...body, messages: CHAT_TURN } : body);
+        while (bench.seen.length === 0) await settle();
+        await timers.pass(300_000);
+        const response = await pending;
+        await response.body?.cancel();
+        assertEquals([response.status, bench.reports[0]!.outcome], [504, "error"], `${path} ${length} ${status}`);
+        assert(given!.aborted || upstream.cancelled !== undefined, path);
+        assertEquals(timers.size, 0, path);
+      }
+    }
+  }
+});
+
+Deno.test("native: a long answer that passes by is given up, too", OPTIONS, async () => {
+  const timers = new HandTimers();
+  const upstream = new Trickle("[");
+  const headers = { "content-type": "application/json", "content-length": "20000" };
+  const bench = createBench({
+    player: () => new Response(upstream.body, { headers }),
+    timers,
+    now: () => timers.time,
+  });
+  const reading = readOut(await bench.post("/model/amazon.titan-embed-text-v2:0/invoke", { inputText: "x" }));
+  await timers.pass(300_000);
+  assertEquals(await reading, { text: "[", isCut: true });
+  assert(upstream.cancelled instanceof Error);
+});
+
+Deno.test(
+  "native: a connection that fails is a bad answer of Bedrock's, and no fault of the gateway's own",
+  OPTIONS,
+  async () => {
+    for (const [path, headers] of [[PATH, {}], [`/model/${MODEL}/converse-stream`, SSE]] as const) {
+      const failing = (): Response => {
+        const upstream = new Trickle();
+        upstream.fail(new TypeError("connection reset"));
+        const type = path === PATH ? { "content-type": "application/json" } : EVENTS;
+        return new Response(upstream.body, { headers: type });
+      };
+      const bench = createBench({ player: failing });
+      const response = await bench.post(path, QUESTION, headers);
+      assertEquals(response.status, 502, path);
+      assertMatch(response.headers.get("x-amzn-errortype")!, /^(?:NetworkError|StreamIncomplete)$/);
+      assertEquals((await response.text()).includes("reset"), false);
+    }
+  },
+);
+
+Deno.test("native: a passed stream that ends before its last word ends in an error", OPTIONS, async () => {
+  for (const [path, headers, first, told] of STREAMS) {
+    if (typeof first !== "string") continue;
+    for (const rest of ["", 'data: {"half', "event: half"]) {
+      for (const isReset of [false, true]) {
+        const upstream = new Trickle(first + rest);
+        const body = isReset ? upstream.body : new Blob([first + rest]).stream();
+        const bench = createBench({ player: () => new Response(body, { headers: PLAIN_SSE }) });
+        const response = await bench.post(path, { model: "m", stream: true }, headers);
+        const reading = readOut(response);
+        await settle();
+        upstream.fail(new TypeError("connection reset"));
+        const { text, isCut } = await reading;
+        assertMatch(text, told!);
+        assert(text.startsWith(first) && !text.slice(first.length).includes("half"), text);
+        const [report] = bench.reports;
+        assertEquals([isCut, report!.outcome, report!.errorCode], [false, "error", "stream_incomplete"], path);
+      }
+    }
+  }
+});
+
+Deno.test("native: a passed stream is whole by its last word, whoever's it is", OPTIONS, async () => {
+  const ends: [path: string, end: string][] = [
+    [CHATS, "data: [DONE]\n\n"],
+    [CHATS, "data: [DONE]"],
+    [CHATS, 'data: {"choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}\n\n'],
+    ["/openai/v1/completions", "data:[DONE]\r\n\r\n"],
+    [MESSAGES, 'event: message_stop\ndata: {"type":"message_stop"}\n\n'],
+    ...["completed", "incomplete", "failed"].map((word): [string, string] => [
+      ANSWERS,
+      `event: response.${word}\ndata: {"type":"response.${word}","response":{"error":null}}\n\n`,
+    ]),
+    [ANSWERS, `data: {"type":"response.completed","x":"${"y".repeat(1_100_000)}"}\n\n`],
+    // Nobody knows how these end
+    ["/openai/v1/audio", 'data: {"a":1}\n\n'],
+  ];
+  for (const [path, end] of ends) {
+    for (const size of [5, 1_000_000]) {
+      const bytes = new TextEncoder().encode(`: hi\n\n${end}`);
+      const pieces = size === 5 && bytes.length > 1000 ? [bytes.slice(0, 9), bytes.slice(9)] : cut(bytes, size);
+      const bench = createBench({
+        player: () => new Response(ReadableStream.from(pieces), { headers: PLAIN_SSE }),
+      });
+      const { text, isCut } = await readOut(await bench.post(path, { model: "m" }));
+      assertEquals(
+        [text === `: hi\n\n${end}`, isCut, bench.reports[0]!.outcome],
+        [true, false, "ok"],
+        end.slice(0, 99),
+      );
+    }
+  }
+});
+
+Deno.test("native: a passed stream that breaks within a long event is cut", OPTIONS, async () => {
+  const bytes = new TextEncoder().encode(`data: {"x":"${"y".repeat(1_100_000)}`);
+  const bench = createBench({ player: () => new Response(ReadableStream.from([bytes]), { headers: PLAIN_SSE }) });
+  const { text, isCut } = await readOut(await bench.post(CHATS, { model: "m" }));
+  assertEquals([text.length, isCut, bench.reports[0]!.errorCode], [bytes.length, true, "stream_incomplete"]);
+});
+
+Deno.test("native: an error within a passed stream is noted, and names no account", OPTIONS, async () => {
+  const said = `User: arn:aws:sts::123456789012:assumed-role/gw is not authorized on account 123456789012`;
+  const errors: [path: string, event: string, code: string][] = [
+    [
+      MESSAGES,
+      `event: error\ndata: {"type":"error","error":{"type":"permission_error","message":"${said}"}}`,
+      "permission_error",
+    ],
+    [CHATS, `data: {"error":{"message":"${said}","type":"server_error","code":"denied"}}`, "denied"],
+    [CHATS, `event: error\ndata: ${said}`, "error"],
+    [ANSWERS, `event: error\ndata: {"type":"error","code":"denied","message":"${said}"}`, "denied"],
+    [ANSWERS, `data: {"type":"response.failed","response":{"error":{"code":"denied","message":"${said}"}}}`, "denied"],
+  ];
+  for (const [path, error, code] of errors) {
+    const text = `: hi\n\n${error}\n\n`;
+    for (const size of [1, 40, 1000]) {
+      const pieces = cut(new TextEncoder().encode(text), size);
+      const bench = createBench({
+        player: () => new Response(ReadableStream.from(pieces), { headers: PLAIN_SSE }),
+      });
+      const wanted = text.replace(said, "User: [arn] is not authorized on account [account]");
+      assertEquals(await (await bench.post(path, { model: "m", stream: true })).text(), wanted);
+      assertEquals([bench.reports[0]!.outcome, bench.reports[0]!.errorCode], ["error", code]);
+    }
+  }
 });
 
 Deno.test("native: who leaves a stream ends it upstream", OPTIONS, async () => {
@@ -548,6 +856,7 @@ Deno.test("native: the tokens of every road are counted, for metrics and for a k
       sse(
         { type: "message_start", message: { usage: { input_tokens: 3, output_tokens: 1 } } },
         { type: "message_delta", usage: { output_tokens: 4 } },
+        { type: "message_stop" },
       )],
   ];
   for (const [name, path, player] of roads) {

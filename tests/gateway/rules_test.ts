@@ -2,8 +2,8 @@ import { assertEquals, assertMatch, assertRejects, assertThrows } from "../deps.
 import { BedrockError } from "../../src/client/errors.ts";
 import { addWarning } from "../../src/gateway/exchange.ts";
 import { errorBodyOf, type ErrorDialect, outcomeOf } from "../../src/gateway/errors.ts";
-import { exceptionOf, failureOf, refusalOf, scrub } from "../../src/gateway/failure.ts";
-import { GatewayError } from "../../src/gateway/gateway_error.ts";
+import { exceptionOf, failureOf, refusalOf } from "../../src/gateway/failure.ts";
+import { GatewayError, scrub } from "../../src/gateway/gateway_error.ts";
 import { createRemoteFiles, isPrivateAddress, isPublicName } from "../../src/gateway/remote_files.ts";
 import { isAllowed, printableModel } from "../../src/gateway/model_access.ts";
 import { Metrics } from "../../src/gateway/metrics.ts";

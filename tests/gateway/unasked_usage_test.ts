@@ -1,6 +1,8 @@
 /** Chats that stream through Bedrock's own OpenAI endpoint: what they used is known, and told to those alone who asked. */
 import { assert, assertEquals, assertStringIncludes } from "../deps.ts";
-import { askUsage, UnaskedUsage } from "../../src/gateway/unasked_usage.ts";
+import { PassingEvents } from "../../src/gateway/passing_events.ts";
+import { usageIn } from "../../src/gateway/passing_usage.ts";
+import { askUsage } from "../../src/gateway/unasked_usage.ts";
 import { openai6, openai7 } from "../clients.ts";
 import { concat, cut } from "../wire/streams.ts";
 import { createBench, HandTimers, OPTIONS, serveBench, settle } from "./far_end.ts";
@@ -32,10 +34,22 @@ function sse(pieces: (string | Uint8Array)[]): Response {
   return new Response(body, { headers: { "content-type": "text/event-stream" } });
 }
 
-function filtered(pieces: Uint8Array[]): [string, UnaskedUsage] {
-  const usage = new UnaskedUsage();
-  const passed = pieces.map((piece) => usage.push(piece));
-  return [new TextDecoder().decode(concat([...passed, usage.end() ?? new Uint8Array(0)])), usage];
+interface Counts {
+  inputTokens?: number;
+  outputTokens?: number;
+}
+
+/** What follows a chat whose caller did not ask, and what it counts. */
+function unasked(): [PassingEvents, Counts] {
+  const counts: Counts = {};
+  const onUsage = (told: unknown): void => void Object.assign(counts, usageIn(told));
+  return [new PassingEvents({ dropsUsage: true, onUsage, onError: () => {} }), counts];
+}
+
+function filtered(pieces: Uint8Array[]): [string, Counts] {
+  const [events, counts] = unasked();
+  const passed = pieces.map((piece) => events.push(piece));
+  return [new TextDecoder().decode(concat([...passed, events.end() ?? new Uint8Array(0)])), counts];
 }
 
 Deno.test("askUsage() asks for streams that do not, and leaves all else alone", OPTIONS, () => {
@@ -51,47 +65,47 @@ Deno.test("askUsage() asks for streams that do not, and leaves all else alone", 
   }
 });
 
-Deno.test("UnaskedUsage takes the one event out, and no other byte, wherever the stream is cut", OPTIONS, () => {
+Deno.test("PassingEvents takes the one event out, and no other byte, wherever the stream is cut", OPTIONS, () => {
   for (const feed of ["\n", "\r\n"]) {
     const bytes = encoder.encode(ALL.replaceAll("\n", feed));
     const wanted = (BEFORE + AFTER).replaceAll("\n", feed);
     const cuts = Array.from({ length: bytes.length }, (_, at) => [bytes.slice(0, at), bytes.slice(at)]);
     for (let size = 1; size <= bytes.length; size++) cuts.push(cut(bytes, size));
     for (const pieces of cuts) {
-      const [passed, usage] = filtered(pieces);
+      const [passed, counts] = filtered(pieces);
       assertEquals(passed, wanted);
-      assertEquals(usage.counts, { inputTokens: 3, outputTokens: 4 });
+      assertEquals(counts, { inputTokens: 3, outputTokens: 4 });
     }
   }
 });
 
-Deno.test("UnaskedUsage takes an event of several lines, and one that no blank line ends", OPTIONS, () => {
+Deno.test("PassingEvents takes an event of several lines, and one that no blank line ends", OPTIONS, () => {
   const lines = 'event: x\ndata: {"choices":[],\ndata: "usage" : {"prompt_tokens":1,"completion_tokens":2}}\n\n';
   for (const written of [lines, lines.trimEnd()]) {
-    const [passed, usage] = filtered([encoder.encode(text("a") + written)]);
-    assertEquals([passed, usage.counts], [text("a"), { inputTokens: 1, outputTokens: 2 }]);
+    const [passed, counts] = filtered([encoder.encode(text("a") + written)]);
+    assertEquals([passed, counts], [text("a"), { inputTokens: 1, outputTokens: 2 }]);
   }
   const rest = 'data: {"choices":[],"usage":{"prompt_to';
   assertEquals(filtered([encoder.encode(text("a")), encoder.encode(rest)])[0], text("a") + rest);
 });
 
-Deno.test("UnaskedUsage counts what other events tell, and lets them pass", OPTIONS, () => {
+Deno.test("PassingEvents counts what other events tell, and lets them pass", OPTIONS, () => {
   const last = data({ choices: [{ delta: {} }], usage: { prompt_tokens: 1, completion_tokens: 2 } });
-  const [passed, usage] = filtered([encoder.encode(last)]);
-  assertEquals([passed, usage.counts], [last, { inputTokens: 1, outputTokens: 2 }]);
+  const [passed, counts] = filtered([encoder.encode(last)]);
+  assertEquals([passed, counts], [last, { inputTokens: 1, outputTokens: 2 }]);
 });
 
-Deno.test("UnaskedUsage holds no event that is long, and is not between two while it passes", OPTIONS, () => {
-  const usage = new UnaskedUsage();
+Deno.test("PassingEvents holds no event that is long, and is not between two while it passes", OPTIONS, () => {
+  const [events, counts] = unasked();
   const long = encoder.encode(text("x".repeat(100_000)));
-  assertEquals(usage.push(long.slice(0, 60_000)).length, 0);
-  assert(usage.isBetween);
-  assertEquals(usage.push(long.slice(60_000, 70_000)).length, 70_000);
-  assert(!usage.isBetween);
-  assertEquals(usage.push(long.slice(70_000)), long.slice(70_000));
-  assert(usage.isBetween);
-  assertEquals(usage.push(encoder.encode(USAGE)).length, 0);
-  assertEquals(usage.counts, { inputTokens: 3, outputTokens: 4 });
+  assertEquals(events.push(long.slice(0, 60_000)).length, 0);
+  assert(events.isBetween);
+  assertEquals(events.push(long.slice(60_000, 70_000)).length, 70_000);
+  assert(!events.isBetween);
+  assertEquals(events.push(long.slice(70_000)), long.slice(70_000));
+  assert(events.isBetween);
+  assertEquals(events.push(encoder.encode(USAGE)).length, 0);
+  assertEquals(counts, { inputTokens: 3, outputTokens: 4 });
 });
 
 Deno.test(
@@ -133,9 +147,9 @@ Deno.test("native: a caller who asks for the usage gets the stream as it is", OP
 
 Deno.test("native: responses, messages and chats that are whole are asked for nothing more", OPTIONS, async () => {
   for (const path of ["/openai/v1/responses", "/anthropic/v1/messages", NATIVE]) {
-    const bench = createBench({ player: () => sse([USAGE]) });
+    const bench = createBench({ player: () => sse([USAGE + data("[DONE]")]) });
     const body = `{ "model" : "x", "stream" : ${path !== NATIVE} }`;
-    assertEquals(await (await bench.post(path, body)).text(), USAGE);
+    assertEquals(await (await bench.post(path, body)).text(), USAGE + data("[DONE]"));
     assertEquals(bench.seen[0]!.body, body);
   }
 });
