@@ -3,8 +3,12 @@
  *
  * @module
  */
+import { outcomeOf } from "./errors.ts";
 import type { Exchange, Reply } from "./exchange.ts";
-import { type GatewayError, scrub } from "./gateway_error.ts";
+import { GatewayError, scrub } from "./gateway_error.ts";
+
+/** What a 403 says of credentials, rather than of what they may do. */
+const CREDENTIALS = /security token|signature|api key|bearer token|\bexpired\b/i;
 
 /** A refusal, read. */
 export interface Refusal {
@@ -24,16 +28,39 @@ export interface Refusal {
  * @param exchange The request.
  * @param refusal What Bedrock said.
  * @returns The answer.
- * @throws {GatewayError} If its words are not the dialect's.
+ * @throws {GatewayError} If its words are not the dialect's, or are about the gateway's own credentials: a caller who was told of
+ * those would replace a good key.
  */
 export function refuse(exchange: Exchange, { status, headers, text, error }: Refusal): Reply {
   const { report, dialect } = exchange;
   const isObject = isJsonObject(text);
   headers["content-type"] = "application/json";
   if (dialect === "native") headers["x-amzn-errortype"] ??= error.code;
-  else if (!isObject || !text.includes('"error"')) throw error;
+  else {
+    if (!isObject || !text.includes('"error"')) throw error;
+    if (status === 401 || status === 403 && CREDENTIALS.test(error.message)) throw credentialsRefused(error);
+    writeRetries(exchange, error, headers);
+  }
   report.errorCode = error.code;
   return { status, headers, body: isObject ? scrub(text) : JSON.stringify({ message: error.message }) };
+}
+
+function credentialsRefused(cause: GatewayError): GatewayError {
+  const { message, requestId } = cause;
+  return new GatewayError(message, { status: 502, code: "UnrecognizedClientException", requestId, cause });
+}
+
+/** Writes down whether, and when, a client does well to try again: Bedrock's endpoints do not say so themselves. */
+function writeRetries({ report, dialect }: Exchange, error: GatewayError, into: Record<string, string>): void {
+  const { status, retryAfterMs, shouldRetry } = outcomeOf(error, dialect);
+  if (retryAfterMs !== undefined && into["retry-after"] === undefined) {
+    into["retry-after"] = String(Math.ceil(retryAfterMs / 1000));
+    into["retry-after-ms"] = String(Math.ceil(retryAfterMs));
+  }
+  // Once the gateway has tried again itself, a client that does so too would multiply the load
+  const isSpent = report.attempts > 1 && (status === 429 || status >= 500);
+  const retries = shouldRetry ?? (isSpent ? false : undefined);
+  if (retries !== undefined) into["x-should-retry"] = String(retries);
 }
 
 function isJsonObject(text: string): boolean {

@@ -884,6 +884,54 @@ Deno.test(
   },
 );
 
+Deno.test(
+  "native: what an endpoint says of the gateway's own credentials is no word on the caller's key",
+  OPTIONS,
+  async () => {
+    const refusals: [status: number, message: string, wanted: number][] = [
+      [401, "Invalid authentication for arn:aws:iam::123456789012:role/gw", 502],
+      [403, "The security token included in the request is expired", 502],
+      [403, "The request signature we calculated does not match the signature you provided", 502],
+      [403, "User is not authorized to perform bedrock:InvokeModel", 403],
+    ];
+    for (const path of [CHATS, MESSAGES]) {
+      for (const [status, message, wanted] of refusals) {
+        const error = { message, type: "authentication_error", code: "invalid_api_key", param: null };
+        const bench = createBench({ player: () => json({ type: "error", error }, status) });
+        const response = await bench.post(path, { model: "m" });
+        const told = await response.json();
+        assertEquals([response.status, JSON.stringify(told).includes("arn:")], [wanted, false], message);
+        assertEquals(told.error.type === "authentication_error", wanted === 403);
+        if (wanted === 502) assertEquals(bench.reports[0]!.errorCode, "upstream_auth_failed");
+      }
+    }
+  },
+);
+
+Deno.test(
+  "native: a refusal that passes says whether to try again, as the gateway has done itself",
+  OPTIONS,
+  async () => {
+    const refusals: [status: number, message: string, headers: Record<string, string>, wanted: (string | null)[]][] = [
+      [429, "Too many requests", {}, ["false", "1", "1000"]],
+      [429, "Too many requests", { "retry-after": "20" }, ["false", "20", null]],
+      [429, "Too many tokens per day", {}, ["false", null, null]],
+      [503, "later", {}, ["false", "1", "1000"]],
+      [400, "no", {}, [null, null, null]],
+    ];
+    for (const [status, message, headers, wanted] of refusals) {
+      const error = { message, type: "x", code: "y", param: "z" };
+      const bench = createBench({ player: () => json({ error }, status, headers) });
+      const response = await bench.post(CHATS, { model: "m" });
+      assertEquals([response.status, (await response.json()).error], [status, error]);
+      assertEquals(
+        ["x-should-retry", "retry-after", "retry-after-ms"].map((name) => response.headers.get(name)),
+        wanted,
+      );
+    }
+  },
+);
+
 Deno.test("native: what is decoded from the emulator's stream is what the emulator says whole", OPTIONS, async () => {
   const bench = createBench();
   const whole = await (await bench.post(PATH, QUESTION)).json();
