@@ -7,7 +7,7 @@ import { answeredMessage, AnswerEvents, type AnswerPlan } from "./anthropic_answ
 import type { Document } from "../models/document.ts";
 import type { StreamTranslator } from "./dialect.ts";
 import { errorBodyOf } from "./errors.ts";
-import { GatewayError } from "./gateway_error.ts";
+import { GatewayError, scrub } from "./gateway_error.ts";
 import { isJson, type Json } from "./openai_fields.ts";
 
 /** What an answer needs to know of its request. */
@@ -38,6 +38,26 @@ export function sseEvent(event: Json): string {
  */
 export function sseError(error: GatewayError): string {
   return sseEvent(errorBodyOf(error, "anthropic"));
+}
+
+/** The codes by which `errors.ts` knows Anthropic's types of errors; what is not here is an `api_error`. */
+const CODES: Readonly<Record<string, string>> = {
+  invalid_request_error: "ValidationException",
+  authentication_error: "UnrecognizedClientException",
+  permission_error: "AccessDeniedException",
+  not_found_error: "ResourceNotFoundException",
+  request_too_large: "request_too_large",
+  rate_limit_error: "ThrottlingException",
+  timeout_error: "Timeout",
+  overloaded_error: "ServiceUnavailableException",
+};
+
+/** An error that Claude's stream told of, to be told as any other: counted, and without what names an account. */
+function errorOf({ type, message }: Json): GatewayError {
+  return new GatewayError(scrub(typeof message === "string" ? message : "Bedrock broke the stream"), {
+    status: 502,
+    code: CODES[String(type)] ?? "InternalServerException",
+  });
 }
 
 /** Takes off what Bedrock adds to Claude's answer; says whether a guardrail stepped in. */
@@ -119,7 +139,7 @@ export class ClaudeStream implements StreamTranslator<Document> {
     if (head.answer !== undefined) this.#answer = new AnswerEvents(head.answer);
   }
 
-  /** Whether an error was told, behind which nothing may come. */
+  /** Whether the answer came whole, as one event, behind which nothing may come. */
   get done(): boolean {
     return this.#done;
   }
@@ -143,8 +163,7 @@ export class ClaudeStream implements StreamTranslator<Document> {
       case "content_block_start":
         return this.#tell({ ...chunk, content_block: named(chunk.content_block, this.#head) });
       case "error":
-        this.#done = true;
-        return sseEvent(chunk);
+        throw errorOf(isJson(chunk.error) ? chunk.error : {});
     }
     const { answer, intervened } = withoutExtras(chunk);
     this.#intervened ||= intervened;

@@ -16,6 +16,12 @@ export interface ChunkEnd {
   outputTokens?: number;
 }
 
+/** What Claude counts. */
+interface Usage {
+  input_tokens?: unknown;
+  output_tokens?: unknown;
+}
+
 /**
  * Judges the last chunk of a stream.
  *
@@ -31,7 +37,7 @@ export async function chunkEnd(modelId: string, json: Uint8Array, isOnly: boolea
   } catch {
     return { isWhole: false };
   }
-  const usage = usageOfChunk(chunk);
+  const usage = metricsOf(chunk);
   if (usage !== undefined) return { isWhole: true, ...usage };
   const family = familyOf(modelId);
   if (family === undefined) return { isWhole: true };
@@ -43,12 +49,19 @@ export async function chunkEnd(modelId: string, json: Uint8Array, isOnly: boolea
 }
 
 /**
- * Reads Bedrock's own numbers, which come in the last chunk, whatever the family.
+ * Reads what a chunk counts: Bedrock's own numbers, which come in the last chunk, whatever the family; before that Claude's, so
+ * that a stream that is left costs what it had told by then.
  *
  * @param chunk A chunk's JSON.
- * @returns The counts; nothing when it is not the last.
+ * @returns The counts; nothing when it tells none.
  */
 export function usageOfChunk(chunk: unknown): ReturnType<typeof countsOf> | undefined {
+  const { message, usage = message?.usage } = (chunk ?? {}) as { message?: { usage?: Usage }; usage?: Usage };
+  return metricsOf(chunk) ?? (usage ? countsOf(usage.input_tokens, usage.output_tokens) : undefined);
+}
+
+/** Bedrock's own numbers; nothing when it is not the last chunk. */
+function metricsOf(chunk: unknown): ReturnType<typeof countsOf> | undefined {
   if (typeof chunk !== "object" || chunk === null) return undefined;
   const metrics = (chunk as Record<string, unknown>)["amazon-bedrock-invocationMetrics"];
   if (typeof metrics !== "object" || metrics === null) return undefined;

@@ -69,11 +69,10 @@ Deno.test("ClaudeStream adds the counts that clients cannot do without", OPTIONS
   assertEquals(events[1].usage, { output_tokens: 0 });
 });
 
-Deno.test("ClaudeStream tells an error in the stream, and nothing after it", OPTIONS, async () => {
+Deno.test("ClaudeStream throws an error in the stream, which breaks it in the same words", OPTIONS, async () => {
   const stream = invoked(body()).translation.reply.stream();
-  const error = { type: "error", error: { type: "overloaded_error", message: "Overloaded" } };
-  assertEquals(await eventsOf(stream.push(error)), [error]);
-  assertEquals(stream.done, true);
+  const told = { type: "error", error: { type: "overloaded_error", message: "Overloaded" } };
+  assertEquals(await eventsOf(stream.fail(refusal(() => stream.push(told)))), [told]);
 });
 
 Deno.test("ClaudeStream calls what a guardrail blocked a refusal", OPTIONS, async () => {

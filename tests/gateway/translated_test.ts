@@ -1,4 +1,4 @@
-import { assertEquals, assertMatch, assertRejects, assertStringIncludes } from "../deps.ts";
+import { assert, assertEquals, assertMatch, assertRejects, assertStringIncludes } from "../deps.ts";
 import type { Exchange } from "../../src/gateway/exchange.ts";
 import type { Gateway } from "../../src/gateway/gateway.ts";
 import { peek } from "../../src/gateway/peek.ts";
@@ -141,6 +141,93 @@ Deno.test(
     assertEquals(beat, ": ping\n\n");
     await reader.cancel();
     assertEquals(timers.size, 0);
+  },
+);
+
+/** Events of Claude's own, as Invoke has them. */
+function claudeChunks(...chunks: unknown[]): Uint8Array[] {
+  return chunks.map((chunk) => event("chunk", JSON.stringify({ bytes: btoa(JSON.stringify(chunk)) })));
+}
+
+const MESSAGE = {
+  model: "us.anthropic.claude-sonnet-4-6",
+  max_tokens: 9,
+  stream: true,
+  messages: [{ role: "user", content: "hi" }],
+};
+const MESSAGE_START = {
+  type: "message_start",
+  message: { type: "message", content: [], usage: { input_tokens: 50, output_tokens: 1 } },
+};
+
+Deno.test("translated() counts of a message's stream what it told, also when its reader leaves", OPTIONS, async () => {
+  const text = { type: "content_block_delta", index: 0, delta: { type: "text_delta", text: "hi" } };
+  const cases: [last: unknown[], counts: number[]][] = [
+    [[], [50, 1]],
+    [[{ type: "message_delta", delta: {}, usage: { output_tokens: 9 } }], [50, 9]],
+    [[
+      { type: "message_delta", delta: {}, usage: { output_tokens: 9 } },
+      { type: "message_stop", "amazon-bedrock-invocationMetrics": { inputTokenCount: 52, outputTokenCount: 10 } },
+    ], [52, 10]],
+  ];
+  for (const [last, counts] of cases) {
+    const bench = createBench({
+      player: () =>
+        eventStream([new Uint8Array(claudeChunks(MESSAGE_START, text, ...last).flatMap((one) => [...one]))], {
+          open: true,
+        }),
+      keys: [{ key: "k", tokensPerMinute: 10 }],
+    });
+    const headers = { "x-api-key": "k" };
+    const reader = (await bench.post("/v1/messages", MESSAGE, headers)).body!.getReader();
+    assertStringIncludes(new TextDecoder().decode((await reader.read()).value), "hi");
+    await reader.cancel();
+    const [report] = bench.reports;
+    assertEquals([report!.outcome, report!.inputTokens, report!.outputTokens], ["cancelled", ...counts]);
+    const spent = await bench.post("/v1/messages", MESSAGE, headers);
+    await spent.body?.cancel();
+    assertEquals(spent.status, 429);
+  }
+});
+
+Deno.test("translated() takes no count of Claude's for the end of a stream", OPTIONS, async () => {
+  const bench = createBench({
+    player: () => eventStream(claudeChunks(MESSAGE_START, { type: "message_delta", usage: { output_tokens: 9 } })),
+  });
+  for (const path of ["/v1/messages", `/model/${MESSAGE.model}/invoke-with-response-stream`]) {
+    const response = await bench.post(path, MESSAGE, { accept: "text/event-stream" });
+    assertMatch(await response.text(), /ended before its end/, path);
+    assertEquals(bench.reports.at(-1)!.outcome, "error");
+  }
+});
+
+Deno.test(
+  "translated() tells an error within Claude's stream as any other, and names no account",
+  OPTIONS,
+  async () => {
+    const message = "User: arn:aws:sts::123456789012:assumed-role/gw is not welcome";
+    const types: [told: string, wanted: string, status: number][] = [
+      ["overloaded_error", "overloaded_error", 529],
+      ["rate_limit_error", "rate_limit_error", 429],
+      ["authentication_error", "api_error", 502],
+      ["brand_new_error", "api_error", 500],
+    ];
+    for (const [told, wanted, status] of types) {
+      const error = { type: "error", error: { type: told, message } };
+      const bench = createBench({ player: () => paced(claudeChunks(MESSAGE_START, error)) });
+      const events = (await (await bench.post("/v1/messages", MESSAGE)).text()).trim().split("\n\n");
+      assertEquals(
+        events.at(-1),
+        `event: error\ndata: ${
+          JSON.stringify({ type: "error", error: { type: wanted, message: "User: [arn] is not welcome" } })
+        }`,
+      );
+      assertEquals(bench.reports[0]!.outcome, "error");
+      assert(bench.reports[0]!.errorCode !== undefined);
+      const first = createBench({ player: () => eventStream(claudeChunks(error)) });
+      const response = await first.post("/v1/messages", MESSAGE);
+      assertEquals([response.status, (await response.json()).error.type], [status, wanted]);
+    }
   },
 );
 
