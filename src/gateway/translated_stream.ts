@@ -60,7 +60,12 @@ export async function translatedStream<Event>(
   return { status: 200, headers: { ...SSE_HEADERS }, body, settles: true };
 }
 
-/** The events of one call, told in the caller's words: all that came with one read of the network are one piece. */
+/**
+ * The events of one call, told in the caller's words: all that came with one read of the network are one piece.
+ *
+ * Of an answer that is complete before the model's own end the rest is cancelled, and so not paid for; nobody knows then what was
+ * used. For a key with a limit on tokens it is read, to the end, and only counted: else a stop sequence would lift the limit.
+ */
 class TranslatedSource<Event> implements BodySource {
   readonly #exchange: Exchange;
   readonly #translator: StreamTranslator<Event>;
@@ -68,6 +73,9 @@ class TranslatedSource<Event> implements BodySource {
   /** Let go of once it was called: it holds the caller's whole body, and a stream may be open for long. */
   #open: StreamPlan<Event>["open"] | undefined;
   #events: AsyncIterator<Event[]> | undefined;
+  /** Whether the caller has all of the answer. */
+  #isComplete = false;
+  #isCounted = false;
   #isOver = false;
   #failure: { error: unknown } | undefined;
 
@@ -91,7 +99,8 @@ class TranslatedSource<Event> implements BodySource {
         }
         for (const event of value) {
           text += this.#tell(event);
-          if (this.#translator.done !== true) continue;
+          this.#isComplete ||= this.#translator.done === true;
+          if (!this.#isComplete || this.#goesOn()) continue;
           await events.return?.();
           this.#isOver = true;
           text += this.#translator.end();
@@ -99,8 +108,11 @@ class TranslatedSource<Event> implements BodySource {
         }
       }
     } catch (error) {
-      // What came before the failure is told before it.
-      this.#failure = { error };
+      // What came before the failure is told before it; what comes behind the answer is not missed.
+      if (this.#isComplete) {
+        this.#isOver = true;
+        text += this.#translator.end();
+      } else this.#failure = { error };
     }
     if (text !== "") return encoder.encode(text);
     if (this.#failure !== undefined) throw this.#failure.error;
@@ -129,7 +141,15 @@ class TranslatedSource<Event> implements BodySource {
 
   #tell(event: Event): string {
     const usage = this.#usageOf(event);
-    if (usage !== undefined) Object.assign(this.#exchange.report, countsOf(usage.inputTokens, usage.outputTokens));
+    if (usage !== undefined) {
+      Object.assign(this.#exchange.report, countsOf(usage.inputTokens, usage.outputTokens));
+      this.#isCounted = true;
+    } else if (this.#isComplete) return "";
     return this.#translator.push(event);
+  }
+
+  /** Whether what follows a complete answer is read, for what it tells of usage. */
+  #goesOn(): boolean {
+    return !this.#isCounted && this.#exchange.caller.tokensPerMinute !== undefined;
   }
 }

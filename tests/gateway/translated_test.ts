@@ -231,6 +231,53 @@ Deno.test(
   },
 );
 
+/** A chat with a model for which the gateway looks for stop sequences itself. */
+const STOPPED = { ...STREAM, model: "openai.gpt-oss-120b-1:0", stop: ["END"] };
+const MET = event("contentBlockDelta", '{"contentBlockIndex":0,"delta":{"text":"hello END more"}}');
+
+Deno.test(
+  "translated() reads what follows a stop sequence for a key with a limit on tokens, and counts it",
+  OPTIONS,
+  async () => {
+    for (const after of [[DELTA, STOP, METADATA], [METADATA]]) {
+      const bench = createBench({
+        player: () => paced([START, MET, ...after]),
+        keys: [{ key: "k", tokensPerMinute: 8 }],
+      });
+      const headers = { "x-api-key": "k" };
+      const text = await (await bench.post(PATH, STOPPED, headers)).text();
+      assertEquals([...text.matchAll(/"content":"([^"]*)"/g)].map(([, piece]) => piece).join(""), "hello ");
+      assertMatch(text, /"finish_reason":"stop"\}\]\}\n\ndata: \[DONE\]\n\n$/);
+      const [report] = bench.reports;
+      assertEquals([report!.outcome, report!.inputTokens, report!.outputTokens], ["ok", 3, 5]);
+      const spent = await bench.post(PATH, STOPPED, headers);
+      await spent.body?.cancel();
+      assertEquals(spent.status, 429);
+    }
+  },
+);
+
+Deno.test("translated() pays for nothing behind a stop sequence that nobody has to count", OPTIONS, async () => {
+  let cancelled = 0;
+  const bench = createBench({
+    player: () => eventStream([START, MET], { open: true, onCancel: () => void cancelled++ }),
+  });
+  assertMatch(await (await bench.post(PATH, STOPPED)).text(), /\[DONE\]\n\n$/);
+  assertEquals([cancelled, bench.reports[0]!.outcome], [1, "ok"]);
+});
+
+Deno.test("translated() tells of no failure behind an answer that is complete", OPTIONS, async () => {
+  for (const last of [[], [exception("throttlingException", '{"message":"slow down"}')]]) {
+    const bench = createBench({
+      player: () => paced([START, MET, ...last]),
+      keys: [{ key: "k", tokensPerMinute: 8 }],
+    });
+    const text = await (await bench.post(PATH, STOPPED, { "x-api-key": "k" })).text();
+    assertMatch(text, /"finish_reason":"stop"\}\]\}\n\ndata: \[DONE\]\n\n$/);
+    assertEquals(bench.reports[0]!.outcome, "ok");
+  }
+});
+
 Deno.test("translated() reads no faster than it is read", OPTIONS, async () => {
   let pulled = 0;
   const body = new ReadableStream<Uint8Array>({
@@ -705,7 +752,7 @@ function ready(events: number[], onReturn: () => void = () => {}): { batches(): 
 /** As much of an exchange and a gateway as a stream looks at. */
 function parts(): { exchange: Exchange; gateway: Gateway } {
   const timers = new HandTimers();
-  const exchange = { report: {}, abort: new AbortController(), startedAt: 0, settle: () => {} };
+  const exchange = { report: {}, caller: { name: "" }, abort: new AbortController(), startedAt: 0, settle: () => {} };
   const gateway = { peekMs: 5000, heartbeatMs: 10_000, timers, now: () => timers.time };
   return { exchange: exchange as unknown as Exchange, gateway: gateway as unknown as Gateway };
 }
