@@ -128,11 +128,13 @@ export class EventReader<T> implements StreamSource<T>, Reading {
     return this.#goOn();
   }
 
-  /** Ends the reading, and the call. */
-  async cancel(reason?: unknown): Promise<void> {
-    if (this.#closed) return;
-    this.#given.length = 0;
-    await this.#close(reason);
+  /** Ends the reading, and the call. Nobody waits for the body: half of one that was cloned is not done before the other is. */
+  cancel(reason?: unknown): Promise<void> {
+    if (!this.#closed) {
+      this.#given.length = 0;
+      this.#close(reason);
+    }
+    return Promise.resolve();
   }
 
   async #goOn(): Promise<T[]> {
@@ -153,17 +155,17 @@ export class EventReader<T> implements StreamSource<T>, Reading {
     return this.#given;
   }
 
-  async #close(reason?: unknown): Promise<void> {
+  #close(reason?: unknown): void {
     this.#closed = true;
     this.#attempt.leash.release();
-    await this.#drop(reason);
+    this.#drop(reason);
     this.#attempt.leash.end(reason);
   }
 
   /** Cancels what was not read. */
-  async #drop(reason: unknown): Promise<void> {
+  #drop(reason: unknown): void {
     this.#attempt.leash.reading = undefined;
-    await this.#pieces?.cancel(reason);
+    this.#pieces?.cancel(reason);
   }
 
   /** Reads until there are events, or the end. */

@@ -73,6 +73,52 @@ guarded("BedrockStream cancels upstream at the end of `await using`, and with th
   assertEquals(cancelled, [undefined, "enough"]);
 });
 
+guarded(
+  "BedrockStream lets go at once, and ends the request, though the body's own cancel() never settles",
+  async () => {
+    const signals: AbortSignal[] = [];
+    const { bedrock } = endless({
+      fetch: (_, init) => {
+        signals.push(init!.signal!);
+        const body = new ReadableStream<Uint8Array>({
+          pull: (controller) => controller.enqueue(word),
+          cancel: () => new Promise(() => {}),
+        });
+        return Promise.resolve(new Response(body, { headers: EVENT_STREAM }));
+      },
+    });
+    for await (const _ of await start(bedrock)) break;
+    await (await start(bedrock)).cancel("enough");
+    {
+      await using stream = await start(bedrock);
+      assert(stream.contentType);
+    }
+    await (await start(bedrock)).toReadableStream().cancel();
+    assertEquals(signals.map(({ aborted }) => aborted), [true, true, true, true]);
+    assertEquals(signals[1]!.reason, "enough");
+  },
+);
+
+guarded(
+  "BedrockStream ends the request when the loop is left, also where fetch keeps a clone of each answer",
+  async () => {
+    const clones: Response[] = [];
+    const { bedrock } = endless({
+      fetch: (_, init) => {
+        const body = new ReadableStream<Uint8Array>({
+          start: (controller) => init!.signal!.addEventListener("abort", () => controller.error("the request is over")),
+          pull: (controller) => controller.enqueue(word),
+        });
+        const response = new Response(body, { headers: EVENT_STREAM });
+        clones.push(response.clone());
+        return Promise.resolve(response);
+      },
+    });
+    for await (const _ of await start(bedrock)) break;
+    assertEquals(await clones[0]!.text().catch((error) => error), "the request is over");
+  },
+);
+
 guarded("BedrockStream closes the connection within a tick of leaving the loop", async () => {
   await using server = startFaultServer(() => ({ pieces: [word], end: "hang" }));
   const bedrock = new BedrockRuntime({ region: "us-east-1", credentials, endpoint: server.endpoint });
