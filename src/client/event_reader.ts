@@ -6,7 +6,6 @@
 import type { ChunkReader, TextDelta } from "../models/text_adapter.ts";
 import { FrameReader } from "../wire/frames.ts";
 import { requestIdOf } from "./decode.ts";
-import type { BedrockError } from "./errors.ts";
 import { EventBatch, type EventsError } from "./events.ts";
 import type { Reading } from "./leash.ts";
 import type { Operation } from "./operations.ts";
@@ -38,6 +37,16 @@ export interface StreamRules<T> {
   onUnknownEvent?: ((event: { type: string; payload: unknown }) => void) | undefined;
 }
 
+/** What ends a stream. */
+interface Thrown {
+  /** What is thrown. */
+  error: unknown;
+  /** Whether the caller's own code threw it. */
+  own?: boolean;
+}
+
+const NOTHING = new TextEncoder().encode("{}");
+
 /** Reads one stream. */
 export class EventReader<T> implements StreamSource<T>, Reading {
   /** AWS's request id. */
@@ -62,8 +71,8 @@ export class EventReader<T> implements StreamSource<T>, Reading {
   #primed = false;
   /** Whether the body ended behind it. */
   #ended = false;
-  /** What a frame said, or did not say, waiting until what came before it was delivered. */
-  #thrown: BedrockError | undefined;
+  /** What a frame said, or did not say, or the caller's own code threw: it waits until what came before was delivered. */
+  #thrown: Thrown | undefined;
   #closed = false;
   #failed = false;
   #failure: unknown;
@@ -110,6 +119,8 @@ export class EventReader<T> implements StreamSource<T>, Reading {
     try {
       this.#given = await this.#next();
     } catch (error) {
+      // Another attempt would not better the caller's own code: the first read throws what it threw
+      if (this.#thrown?.own) return this;
       this.#drop(error);
       throw error;
     }
@@ -174,7 +185,7 @@ export class EventReader<T> implements StreamSource<T>, Reading {
     for (;;) {
       const events = this.#decode();
       if (events.length > 0) return events;
-      if (this.#thrown) throw this.#thrown;
+      if (this.#thrown) throw this.#thrown.error;
       if (this.#ended) return events;
       let piece: Uint8Array | undefined;
       leash.arm("idle", timeouts.idle);
@@ -200,12 +211,14 @@ export class EventReader<T> implements StreamSource<T>, Reading {
     const frames = this.#frames;
     if (this.#thrown || frames.pending === 0) return [];
     const known = this.#operation.events!;
-    const { chunks } = this.#rules;
+    const { chunks, onUnknownEvent } = this.#rules;
     const types: string[] = [];
     const batch = this.#batch;
     batch.reset(frames.pending);
     let events: unknown[];
-    let broken: (() => BedrockError) | undefined;
+    /** Payloads that need not be JSON, by the places of their events. */
+    let odd: Map<number, unknown> | undefined;
+    let broken: (() => Thrown) | undefined;
     try {
       for (let head = frames.nextHead(); head; head = frames.nextHead()) {
         const { bytes, payloadStart, payloadEnd } = frames.place;
@@ -217,52 +230,72 @@ export class EventReader<T> implements StreamSource<T>, Reading {
         const { kind, type } = head;
         if (kind !== "event") {
           const { message, ...facts } = exceptionOf(type, head.message, frames.payload());
-          broken = () => this.#tally.error(message, facts);
+          broken = () => ({ error: this.#tally.error(message, facts) });
           break;
         }
-        if (chunks) {
-          if (type in known) {
-            this.#chunkHead = head;
-            batch.addChunk(bytes, payloadStart, payloadEnd);
-          } else this.#tellUnknown(type);
+        const unknown = !Object.hasOwn(known, type);
+        if (chunks && !unknown) {
+          this.#chunkHead = head;
+          batch.addChunk(bytes, payloadStart, payloadEnd);
+        } else if (chunks) {
+          if (!onUnknownEvent) continue;
+          const payload = this.#oddPayload();
+          try {
+            onUnknownEvent({ type, payload });
+          } catch (error) {
+            broken = () => ({ error, own: true });
+            break;
+          }
         } else if (type !== "initial-response") {
           // Other protocols of AWS begin a stream with an empty reply
-          batch.addEvent(bytes, payloadStart, payloadEnd);
+          const empty = payloadStart === payloadEnd;
+          if (unknown && !empty) (odd ??= new Map()).set(types.length, this.#oddPayload());
+          if (unknown || empty) batch.addEvent(NOTHING, 0, NOTHING.length);
+          else batch.addEvent(bytes, payloadStart, payloadEnd);
           types.push(type);
         }
       }
     } catch (cause) {
-      broken = () => this.#tally.corrupted(cause);
+      broken = () => this.#corrupted(cause);
     }
     try {
       events = batch.parse();
     } catch (cause) {
-      broken = () => this.#tally.corrupted(cause);
+      broken = () => this.#corrupted(cause);
       ({ events } = cause as EventsError);
     }
-    if (!chunks) { for (let at = 0; at < events.length; at++) events[at] = this.#wrap(types[at]!, events[at]); }
-    const made = this.#deliver(events);
+    if (odd) { for (const [at, payload] of odd) if (at < events.length) events[at] = payload; }
+    const made = this.#deliver(events, types);
     // Only now is all counted that came before
-    this.#thrown = broken?.();
+    this.#thrown ??= broken?.();
     return made;
   }
 
-  /** Keeps count, and makes what the caller gets. */
-  #deliver(events: unknown[]): T[] {
+  /** Makes what the caller gets, and keeps count. An event that has another shape than it should is where it ends. */
+  #deliver(events: unknown[], types: string[]): T[] {
     const reader = this.#reader;
-    const { emit } = this.#rules;
-    if (!reader) return events as T[];
+    const { emit, chunks } = this.#rules;
     const tally = this.#tally;
     const made: T[] = [];
-    for (const event of events) {
-      const delta = reader.readChunk(event as never);
-      tally.add(delta);
-      if (emit) {
-        const one = emit(delta);
+    let at = 0;
+    try {
+      for (; at < events.length; at++) {
+        const event = chunks ? events[at] : events[at] = this.#wrap(types[at]!, events[at]);
+        if (!reader) continue;
+        const delta = reader.readChunk(event as never);
+        tally.add(delta);
+        const one = emit?.(delta);
         if (one !== undefined) made.push(one);
       }
+    } catch (cause) {
+      this.#thrown = this.#corrupted(cause);
+      events.length = at;
     }
-    return emit ? made : events as T[];
+    return reader && emit ? made : events as T[];
+  }
+
+  #corrupted(cause: unknown): Thrown {
+    return { error: this.#tally.corrupted(cause) };
   }
 
   /** A union with one member, as AWS's documents have it. */
@@ -272,21 +305,19 @@ export class EventReader<T> implements StreamSource<T>, Reading {
     return { [type]: fromWire(event, this.#operation.events![type]) };
   }
 
-  #tellUnknown(type: string): void {
-    const { onUnknownEvent } = this.#rules;
-    if (!onUnknownEvent) return;
+  /** The payload of an event that nobody knows: what its JSON says, or the bytes. */
+  #oddPayload(): unknown {
     const { bytes, payloadStart, payloadEnd } = this.#frames.place;
+    if (payloadStart === payloadEnd) return {};
     const batch = new EventBatch();
     batch.reset(payloadEnd - payloadStart + 1);
     batch.addEvent(bytes, payloadStart, payloadEnd);
-    let payload: unknown;
     try {
-      [payload] = batch.parse();
+      return batch.parse()[0];
     } catch {
       // It is not ours to say that it should have been JSON
-      payload = bytes.slice(payloadStart, payloadEnd);
+      return bytes.slice(payloadStart, payloadEnd);
     }
-    onUnknownEvent({ type, payload });
   }
 
   /** The body is over: so must be the answer. */

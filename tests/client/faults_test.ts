@@ -104,6 +104,79 @@ guarded("BedrockStream of Converse delivers an event that nobody knows, as it ca
   assertEquals(events.length, 7);
 });
 
+guarded(
+  "BedrockStream of Converse delivers an event that nobody knows, whatever its payload, and an empty one as {}",
+  async () => {
+    const [, { begin, end, call }] = KINDS;
+    const headers = (type: string) => ({ ":message-type": "event", ":event-type": type });
+    const odd = [
+      frame(headers("heartbeat"), ""),
+      frame(headers("sound"), new Uint8Array([0, 1])),
+      frame(headers("nothing"), "null"),
+      frame(headers("contentBlockStop"), ""),
+      event("aside", { note: 1 }),
+    ];
+    await using server = startFaultServer(() => ({ pieces: [...begin, join(...odd), ...end] }));
+    const events: unknown[] = [];
+    for await (const event of await call(client(server.endpoint))) events.push(event);
+    assertEquals(events.slice(3, 8), [
+      { heartbeat: {} },
+      { sound: new Uint8Array([0, 1]) },
+      { nothing: null },
+      { contentBlockStop: {} },
+      { aside: { note: 1 } },
+    ]);
+    assertEquals(events.length, 11);
+  },
+);
+
+guarded(
+  "BedrockStream is StreamCorrupted by an event of another shape, behind all that came before it, and not sent again",
+  async () => {
+    const redacted = event("contentBlockDelta", { delta: { reasoningContent: { redactedContent: "***" } } });
+    for (const [kind, bad] of [[KINDS[0], chunk(null)], [KINDS[1], redacted]] as const) {
+      for (const before of [kind.begin, []]) {
+        await using server = startFaultServer(() => ({ pieces: [join(...before, bad, ...kind.end)] }));
+        let text = "";
+        const error = await (async () => {
+          for await (const event of await kind.call(client(server.endpoint))) text += kind.text(event);
+        })().then(() => undefined, (error) => error);
+        assertInstanceOf(error, BedrockError);
+        const { code, status, partial } = error;
+        assertEquals({ code, status, text: partial?.text }, { code: "StreamCorrupted", status: 200, text });
+        assertEquals([text, server.requests.length], [before.length > 0 ? "Once üpon ✨" : "", 1], kind.name);
+      }
+    }
+  },
+);
+
+guarded(
+  "BedrockStream throws what onUnknownEvent threw as it is, behind all that came before it, and sends nothing again",
+  async () => {
+    const [{ begin, end }] = KINDS;
+    for (const mine of [new TypeError("mine"), undefined]) {
+      for (const before of [begin, []]) {
+        await using server = startFaultServer(() => ({ pieces: [join(...before, event("aside", {}), ...end)] }));
+        let count = 0;
+        let thrown: unknown = "nothing";
+        try {
+          const body = { modelId, body: "{}" } as const;
+          const stream = await client(server.endpoint).invokeModelWithResponseStream(body, {
+            onUnknownEvent: () => {
+              throw mine;
+            },
+          });
+          for await (const _ of stream) count++;
+        } catch (error) {
+          thrown = error;
+        }
+        assertEquals([thrown, count, server.requests.length], [mine, before.length, 1]);
+        await server.idle();
+      }
+    }
+  },
+);
+
 guarded("BedrockStream of Invoke tells onUnknownEvent of an event that nobody knows", async () => {
   const [{ begin, end }] = KINDS;
   const odd = frame({ ":message-type": "event", ":event-type": "blob" }, new Uint8Array([0, 1]));
