@@ -58,7 +58,8 @@ export class BodyReader implements Reading {
 
   /** Lets go of what was not read. */
   abandon(): void {
-    this.cancel(this.#signal.reason);
+    this.#leash.reading = undefined;
+    this.#reader?.cancel(this.#signal.reason);
   }
 
   /**
@@ -85,31 +86,13 @@ export class BodyReader implements Reading {
   }
 
   /**
-   * Reads to the end, or to the limit: what comes after that is cancelled.
+   * Reads to the end.
    *
-   * @param limit How many bytes are wanted at most.
    * @returns The bytes.
    */
-  async readAll(limit: number = Infinity): Promise<Uint8Array<ArrayBuffer>> {
+  async readAll(): Promise<Uint8Array<ArrayBuffer>> {
     const pieces: Uint8Array[] = [];
-    let length = 0;
-    for (let piece = await this.read(); piece; piece = await this.read()) {
-      pieces.push(piece);
-      length += piece.length;
-      if (length < limit) continue;
-      this.cancel();
-      break;
-    }
+    for (let piece = await this.read(); piece; piece = await this.read()) pieces.push(piece);
     return joined(pieces);
-  }
-
-  /**
-   * Cancels what was not read yet.
-   *
-   * @param reason Why.
-   */
-  async cancel(reason?: unknown): Promise<void> {
-    this.#leash.reading = undefined;
-    await this.#reader?.cancel(reason);
   }
 }

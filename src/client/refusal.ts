@@ -6,9 +6,12 @@
  * @module
  */
 import { geographiesOf } from "../models/geography.ts";
-import { type ErrorContext, failure, identified } from "./decode.ts";
+import { joined } from "../wire/joined.ts";
+import { type ErrorContext, failure, identified, mayBeDisguised } from "./decode.ts";
 import type { BedrockError } from "./errors.ts";
+import { readPieces } from "./piece_reader.ts";
 import { retryAfter } from "./retry.ts";
+import type { Attempt } from "./send.ts";
 
 /** The statuses that exceptions stand for when they come in a stream, and codes for answers that name none. */
 const STATUS: Record<string, number> = {
@@ -29,7 +32,58 @@ const STATUS: Record<string, number> = {
   ServiceUnavailable: 503,
 };
 
+/** So much of such an answer is read, and for so many milliseconds at most: its status says most of it. */
+const ENOUGH = 64 * 1024;
+const PATIENCE = 10_000;
+
 const text = new TextDecoder();
+
+/**
+ * Reads an answer that is not what was asked for.
+ *
+ * @param response The answer, not read yet: an error, or no stream where one was wanted.
+ * @param attempt What may end the reading.
+ * @returns The error.
+ */
+export async function refusalOf(response: Response, attempt: Attempt): Promise<BedrockError> {
+  const body = await beginningOf(response, attempt);
+  if (!response.ok) return errorOf(attempt, response, body, attempt.clock.local());
+  const disguised = mayBeDisguised(body) && disguisedError(attempt, response, body);
+  if (disguised) return disguised;
+  const { status, headers } = response;
+  const facts = { status, ...identified(headers) };
+  if (body.length > 0) {
+    const type = headers.get("content-type") ?? "of no type";
+    return failure(`the answer is ${type}, wanted an event stream`, attempt, { code: "InvalidResponse", ...facts });
+  }
+  return failure("the stream ended before it began", attempt, {
+    code: "StreamIncomplete",
+    ...facts,
+    retryable: true,
+    partial: { text: "", usage: {} },
+  });
+}
+
+async function beginningOf(response: Response, { leash, timeouts }: Attempt): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = [];
+  const reader = response.body ? readPieces(response.body) : undefined;
+  leash.arm("idle", Math.min(timeouts.idle, PATIENCE));
+  try {
+    for (let length = 0; reader && length < ENOUGH;) {
+      const piece = await leash.race(reader.read());
+      if (!piece) break;
+      pieces.push(piece);
+      length += piece.length;
+    }
+  } catch (cause) {
+    // Where nothing is known but that it was no error, there is nothing to tell
+    if (leash.over || response.ok && pieces.length === 0) throw cause;
+  } finally {
+    leash.disarm();
+    reader?.cancel();
+  }
+  return joined(pieces);
+}
 
 /**
  * Reads the error out of an answer.

@@ -10,8 +10,6 @@ import type { Operation, Shape } from "./operations.ts";
 import { actionOf } from "./request.ts";
 import type { Attempt } from "./send.ts";
 
-/** How much of an error's body is read. */
-const ERROR_BYTES = 64 * 1024;
 const EVENT_STREAM = "application/vnd.amazon.eventstream";
 const utf8 = new TextDecoder();
 
@@ -35,18 +33,7 @@ export interface Reply {
  * @throws {BedrockError} What the answer says instead.
  */
 export async function wantEventStream(response: Response, attempt: Attempt): Promise<void> {
-  if (isEventStream(response)) return;
-  const body = await readReply(response, attempt);
-  const type = response.headers.get("content-type");
-  throw body.length === 0
-    ? failure("the stream ended before it began", attempt, {
-      code: "StreamIncomplete",
-      status: response.status,
-      ...identified(response.headers),
-      retryable: true,
-      partial: { text: "", usage: {} },
-    })
-    : unreadable(attempt, response, `the answer is ${type ?? "of no type"}, wanted an event stream`);
+  if (!isEventStream(response)) throw await (await loadRefusals()).refusalOf(response, attempt);
 }
 
 /**
@@ -58,21 +45,12 @@ export async function wantEventStream(response: Response, attempt: Attempt): Pro
  * @throws {BedrockError} What the answer says, when it is an error.
  */
 export async function readReply(response: Response, attempt: Attempt): Promise<Uint8Array<ArrayBuffer>> {
+  if (!response.ok) throw await (await loadRefusals()).refusalOf(response, attempt);
   const { leash, timeouts: { idle } } = attempt;
-  const body = await readShort(response, leash, idle) ??
-    await new BodyReader(response, leash, idle).readAll(response.ok ? Infinity : ERROR_BYTES);
-  if (!response.ok) throw (await loadRefusals()).errorOf(attempt, response, body, attempt.clock.local());
+  const body = await readShort(response, leash, idle) ?? await new BodyReader(response, leash, idle).readAll();
   const disguised = mayBeDisguised(body) && (await loadRefusals()).disguisedError(attempt, response, body);
   if (disguised) throw disguised;
   return body;
-}
-
-function unreadable(attempt: Attempt, response: Response, problem: string): Error {
-  return failure(problem, attempt, {
-    code: "InvalidResponse",
-    status: response.status,
-    ...identified(response.headers),
-  });
 }
 
 function isEventStream(response: Response): boolean {

@@ -147,9 +147,9 @@ export async function send<T>(
         const held = receive(response, context);
         value = held instanceof Promise ? await held : held;
       } catch (cause) {
-        if (sent === undefined) thrown = cause;
+        const told = response && (cause instanceof BedrockError || cause instanceof Unsatisfying);
+        if (sent === undefined || told && !leash.over) thrown = cause;
         else if (leash.signal.aborted) thrown = leash.signal.reason;
-        else if (response && (cause instanceof BedrockError || cause instanceof Unsatisfying)) thrown = cause;
         else thrown = lost(context, cause);
       }
       const report = (reason: AttemptReason, error?: BedrockError, delay?: number): void => {

@@ -95,6 +95,32 @@ for (const kind of KINDS) {
   });
 }
 
+guarded("an answer that is no event stream is read no further than 64 KiB, and cancelled", async () => {
+  for (const status of [200, 400]) {
+    let sent = 0;
+    let cancelled = false;
+    const bedrock = new BedrockRuntime({
+      region: "us-east-1",
+      credentials: { apiKey: "key" },
+      fetch: () => {
+        const body = new ReadableStream<Uint8Array>({
+          pull: (controller) => {
+            sent += 10_000;
+            controller.enqueue(new Uint8Array(10_000).fill(32));
+            if (sent > 1_000_000) controller.close();
+          },
+          cancel: () => void (cancelled = true),
+        }, { highWaterMark: 0 });
+        return Promise.resolve(new Response(body, { status, headers: { "content-type": "text/event-stream" } }));
+      },
+    });
+    const error = await bedrock.converseStream({ modelId, messages: [] }).then(() => undefined, (error) => error);
+    assertInstanceOf(error, BedrockError);
+    assertEquals([error.code, error.status], [status === 200 ? "InvalidResponse" : "ValidationException", status]);
+    assertEquals([sent, cancelled], [70_000, true]);
+  }
+});
+
 guarded("BedrockStream of Converse delivers an event that nobody knows, as it came", async () => {
   const [, { begin, end, call }] = KINDS;
   await using server = startFaultServer(() => ({ pieces: [...begin, event("aside", { note: 1 }), ...end] }));
