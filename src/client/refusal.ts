@@ -23,11 +23,14 @@ const STATUS: Record<string, number> = {
   ConflictException: 409,
   ModelErrorException: 424,
   ModelStreamErrorException: 424,
+  DependencyFailedException: 424,
+  // In a stream only an agent says so, and not what the runtime means by it
+  ModelNotReadyException: 424,
   ThrottlingException: 429,
-  ModelNotReadyException: 429,
   InternalServerException: 500,
   InternalFailure: 500,
   InternalServerError: 500,
+  BadGatewayException: 502,
   ServiceUnavailableException: 503,
   ServiceUnavailable: 503,
 };
@@ -161,12 +164,9 @@ function cleanCode(code: string): string {
 }
 
 function codeOfStatus(status: number): string {
+  if (status >= 500) return status >= 502 ? "ServiceUnavailableException" : "InternalServerException";
   for (const code in STATUS) if (STATUS[code] === status) return code;
-  return status >= 502
-    ? "ServiceUnavailableException"
-    : status >= 500
-    ? "InternalServerException"
-    : "ValidationException";
+  return "ValidationException";
 }
 
 function parse(words: string): unknown {

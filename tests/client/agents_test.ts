@@ -11,9 +11,10 @@ import {
   BedrockAgentRuntime,
   BedrockError,
 } from "../../src/client/bedrock_agent_runtime.ts";
+import { ServiceClient } from "../../src/client/service_client.ts";
 import { encodeMessage } from "../../src/wire/event_stream.ts";
-import { bedrockAgentRuntimeClient } from "../clients.ts";
-import { assertEquals, assertRejects, assertThrows } from "../deps.ts";
+import { bedrockAgentRuntimeClient, bedrockRuntimeClient } from "../clients.ts";
+import { assert, assertEquals, assertRejects, assertThrows } from "../deps.ts";
 import { compare, drained, FarEnd } from "./compared.ts";
 import { bodyText } from "./body_text.ts";
 import { guarded } from "./guarded.ts";
@@ -133,6 +134,53 @@ guarded("BedrockAgentRuntime.stream() throws what an exception frame says, with 
   assertEquals([error.code, error.partial?.text], ["DependencyFailedException", "once upon"]);
   assertEquals(events, [{ output: { text: "once " } }, { output: { text: "upon" } }]);
 });
+
+guarded(
+  "an exception frame stands for the status that AWS's model gives it, and is retried as an answer of that status is",
+  async () => {
+    const services = [[await bedrockAgentRuntimeClient(), "bedrock-agent-runtime"], [
+      await bedrockRuntimeClient(),
+      "bedrock-runtime",
+    ]] as const;
+    let seen = 0;
+    for (const [sdk, service] of services) {
+      for (const { name, output } of await descriptions(sdk)) {
+        const events = [...output.structIterator()].find(([, member]: any) => member.isStreaming())?.[1];
+        const operation = { name, path: "/", events: { chunk: {} } };
+        for (const [type, member] of events?.isUnionSchema() ? [...events.structIterator()] : []) {
+          const { error, httpError } = member.getMergedTraits();
+          if (!error) continue;
+          seen++;
+          const told: unknown[] = [];
+          for (const framed of [true, false]) {
+            let sent = 0;
+            const client = new ServiceClient(service, {
+              region: "us-east-1",
+              credentials,
+              sleep: () => Promise.resolve(),
+              fetch: () => {
+                sent++;
+                const code = type[0].toUpperCase() + type.slice(1);
+                return Promise.resolve(
+                  framed
+                    ? new Response(frame(type, { message: "m" }, "exception"), {
+                      headers: { "content-type": "application/vnd.amazon.eventstream" },
+                    })
+                    : Response.json({ message: "m" }, { status: httpError, headers: { "x-amzn-errortype": code } }),
+                );
+              },
+            });
+            const thrown = await assertRejects(() => client.stream(operation, {}, {}), BedrockError);
+            told.push({ code: thrown.code, status: thrown.status, retryable: thrown.retryable, sent });
+          }
+          assertEquals(told[0], told[1], `${service}, ${name}`);
+          assertEquals((told[0] as BedrockError).status, httpError);
+        }
+      }
+    }
+    assert(seen > 50, `${seen}`);
+  },
+);
 
 guarded("BedrockAgentRuntime refuses API keys, wherever they come from", async () => {
   const apiKey = { apiKey: "bedrock-api-key-xyz" };
