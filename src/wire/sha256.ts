@@ -55,13 +55,14 @@ export function hexSha256(message: Uint8Array | string): string {
 /**
  * Makes a key ready for HMAC.
  *
- * @param key The key, of 64 bytes at most: a longer one is to be hashed first.
+ * @param key The key.
  * @returns What {@linkcode hexHmacSha256} takes.
  */
 export function hmacKey(key: Uint8Array): HmacKey {
+  const short = key.length > BLOCK ? sha256(key) : key;
   const padded = (by: number): Int32Array => {
     const block = new Uint8Array(BLOCK).fill(by);
-    for (let at = 0; at < key.length; at++) block[at]! ^= key[at]!;
+    for (let at = 0; at < short.length; at++) block[at]! ^= short[at]!;
     state.set(START);
     mix(block, 0);
     return state.slice();

@@ -33,7 +33,7 @@ Deno.test(
   "hexHmacSha256() says what the platform's own HMAC says, for keys and messages of every length",
   OPTIONS,
   async () => {
-    for (let length = 0; length < 65; length++) {
+    for (const length of [...Array(140).keys(), 1000]) {
       const key = Uint8Array.from({ length: length || 1 }, (_, index) => index * 7 + length & 255);
       const message = Uint8Array.from({ length: length * 3 }, (_, index) => index * 31 & 255);
       const imported = await crypto.subtle.importKey("raw", key, { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
