@@ -102,7 +102,7 @@ export function errorOf(context: ErrorContext, response: Response, body: Uint8Ar
   const words = text.decode(body).trim();
   const document = parse(words);
   const code = codeOf(headers, document) || (status < 400 ? "InvalidResponse" : codeOfStatus(status));
-  const message = memberOf(document, "message") ||
+  const message = memberOf(document, "message") || memberOf(memberOf(document, "error"), "message") ||
     (document === undefined && words && !words.startsWith("<") ? words.slice(0, 200) : `HTTP ${status}`);
   const retryAfterMs = retryAfter(headers, now);
   return failure(harmless(String(message)) + profileHint(String(message), context.region), context, {
@@ -166,7 +166,7 @@ function cleanCode(code: string): string {
 function codeOfStatus(status: number): string {
   if (status >= 500) return status >= 502 ? "ServiceUnavailableException" : "InternalServerException";
   for (const code in STATUS) if (STATUS[code] === status) return code;
-  return "ValidationException";
+  return status === 401 || status === 407 ? "AccessDeniedException" : "ValidationException";
 }
 
 function parse(words: string): unknown {

@@ -346,6 +346,14 @@ guarded("invokeModel() throws what went wrong with a whole answer", async () => 
       404,
       1,
     ],
+    [{ status: 401, headers: json, pieces: ["{}"] }, "AccessDeniedException", 401, 1],
+    [
+      { status: 407, headers: { "content-type": "text/html" }, pieces: ["<html>"] },
+      "AccessDeniedException",
+      407,
+      1,
+    ],
+    [{ status: 413, headers: json, pieces: ["{}"] }, "ValidationException", 413, 1],
     [{ status: 424, headers: json, pieces: ["{}"] }, "ModelErrorException", 424, 1],
     [{ status: 408, headers: json, pieces: ["{}"] }, "ModelTimeoutException", 408, 1],
     [{ status: 500, headers: json, pieces: [""] }, "InternalServerException", 500, 3],
@@ -364,6 +372,16 @@ guarded("invokeModel() throws what went wrong with a whole answer", async () => 
     assertEquals([error.code, error.status, error.attempts], [code, status, attempts]);
     assertEquals(server.requests.length, attempts);
   }
+});
+
+guarded("invokeModel() repeats what an error says in OpenAI's shape", async () => {
+  await using server = startFaultServer(() => ({
+    status: 400,
+    headers: { "content-type": "application/json" },
+    pieces: ['{"error":{"message":"max_tokens is too large","type":"invalid_request_error"}}'],
+  }));
+  const error = await client(server.endpoint).invokeModel({ modelId, body: "{}" }).then(() => undefined, (e) => e);
+  assertEquals([error.code, error.message], ["ValidationException", "Cannot invoke model: max_tokens is too large"]);
 });
 
 guarded("converse() throws InvalidResponse when the answer is not JSON, and does not repeat it", async () => {
