@@ -17,6 +17,12 @@ const timeouts: Check = (value) => {
   if (typeof value !== "object" || value === null) return "an object";
   check("timeouts", value, { firstByte: deadline, idle: deadline, total: deadline });
 };
+/** Who a request is sent as. */
+export const keys: Check = (value) => {
+  const { accessKeyId, secretAccessKey, apiKey } = (value ?? {}) as Record<string, unknown>;
+  const parts = apiKey === undefined ? [accessKeyId, secretAccessKey] : [apiKey];
+  return parts.every((part) => typeof part === "string" && part !== "") ? undefined : "keys or an API key";
+};
 const call: Checks = {
   signal: (value) => value instanceof AbortSignal ? undefined : "an AbortSignal",
   headers: isA("object"),
@@ -27,10 +33,8 @@ const call: Checks = {
 const client: Checks = {
   region: isA("string"),
   credentials: (value) => {
-    if (typeof value === "function") return;
-    const { accessKeyId, secretAccessKey, apiKey } = (value ?? {}) as Record<string, unknown>;
-    const keys = apiKey === undefined ? [accessKeyId, secretAccessKey] : [apiKey];
-    return keys.every((key) => typeof key === "string" && key !== "") ? undefined : "keys, an API key or a function";
+    const wanted = typeof value === "function" ? undefined : keys(value);
+    return wanted && `${wanted}, or a function`;
   },
   endpoint: (value) => typeof value === "string" || value instanceof URL ? undefined : "text or a URL",
   fetch: isA("function"),

@@ -5,6 +5,7 @@
  */
 import { fromEnv, fromEnvKeys } from "../credentials/env.ts";
 import { type CredentialProvider, CredentialsError, type Identity, isApiKey } from "../credentials/identity.ts";
+import { keys } from "./check.ts";
 import { failure } from "./decode.ts";
 import type { ServiceName } from "./endpoint.ts";
 import type { Attempt, Road } from "./send.ts";
@@ -57,7 +58,10 @@ export function identify(road: Road, context: Attempt): Identity | Promise<Ident
 async function ask(find: CredentialProvider, { region, clock }: Road, context: Attempt): Promise<Identity> {
   const { signal } = context.leash;
   try {
-    return fit(await find({ signal, region, skewMs: clock.offset }));
+    const found = await find({ signal, region, skewMs: clock.offset });
+    const wanted = keys(found);
+    if (wanted) throw new TypeError(`the provider gave something else, wanted ${wanted}`);
+    return fit(found);
   } catch (cause) {
     signal.throwIfAborted();
     throw unavailable(context, cause);

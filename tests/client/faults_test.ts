@@ -409,6 +409,34 @@ guarded("a BedrockError repeats neither the session token nor the value that AWS
   }
 });
 
+guarded("a provider that gives no keys, or half of them, is told so, and nothing is sent", async () => {
+  const given = [
+    undefined,
+    null,
+    "hush",
+    () => {},
+    {},
+    { accessKeyId: null, secretAccessKey: null },
+    { accessKeyId: "AKID" },
+    { accessKeyId: "", secretAccessKey: "" },
+    { accessKeyId: "AKID", secretAccessKey: "" },
+    { apiKey: "" },
+    { apiKey: 1 },
+  ];
+  for (const credentials of given) {
+    let sent = 0;
+    const bedrock = new BedrockRuntime({
+      region: "us-east-1",
+      credentials: () => Promise.resolve(credentials as { apiKey: string }),
+      fetch: () => Promise.resolve(Response.json({ sent: ++sent })),
+    });
+    const error = await bedrock.invokeModel({ modelId, body: "{}" }).then(() => undefined, (thrown) => thrown);
+    assertInstanceOf(error, BedrockError, Deno.inspect(credentials));
+    assertEquals([error.code, sent], ["CredentialsUnavailable", 0]);
+    assert(error.message.endsWith("wanted keys or an API key"), error.message);
+  }
+});
+
 guarded("a key with a character that no header takes is refused by its member's name, and never repeated", async () => {
   const keys = [
     { apiKey: "hush\nhush" },
