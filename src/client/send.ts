@@ -155,8 +155,15 @@ export async function send<T>(
       const report = (reason: AttemptReason, error?: BedrockError, delay?: number): void => {
         if (!road.onAttempt && !options.onAttempt) return;
         const told = reportOf(number, reason, response, error, delay);
-        road.onAttempt?.(told);
-        options.onAttempt?.(told);
+        try {
+          road.onAttempt?.(told);
+          options.onAttempt?.(told);
+        } catch (cause) {
+          // Nobody gets the answer now
+          leash.end(cause);
+          if (response) discard(response);
+          throw cause;
+        }
       };
       if (thrown === GOOD) {
         road.budget.refund(cost);

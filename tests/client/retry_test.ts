@@ -10,6 +10,7 @@ import { errorOf } from "../../src/client/refusal.ts";
 import { backOff, retryAfter, RetryBudget, retryKind } from "../../src/client/retry.ts";
 import { type Road, send } from "../../src/client/send.ts";
 import { assert, assertEquals, assertInstanceOf } from "../deps.ts";
+import { frame } from "./fault_server.ts";
 import { guarded } from "./guarded.ts";
 
 interface Answer {
@@ -137,6 +138,32 @@ guarded("BedrockRuntime signs each attempt afresh, under one invocation id", asy
   assert(first && first === second, "one id");
   const [one, two] = headers("authorization");
   assert(one !== two, "two signatures");
+});
+
+guarded("a hook that throws ends the call with what it threw, and leaves no answer behind", async () => {
+  const mine = new Error("mine");
+  const cancelled: unknown[] = [];
+  const type = "application/vnd.amazon.eventstream";
+  const said = { ":message-type": "event", ":event-type": "messageStart" };
+  for (const status of [200, 400]) {
+    const { bedrock } = scripted([], {
+      fetch: () => {
+        const body = new ReadableStream<Uint8Array>({
+          start: (controller) => controller.enqueue(frame(said, "{}")),
+          cancel: (reason) => void cancelled.push(reason),
+        });
+        return Promise.resolve(new Response(body, { status, headers: { "content-type": type } }));
+      },
+      onAttempt: () => {
+        throw mine;
+      },
+    });
+    if (status === 200) {
+      assertEquals(await bedrock.converseStream({ modelId, messages: [] }).catch((error) => error), mine);
+    }
+    assertEquals(await bedrock.fetch("/model/x/converse-stream").catch((error) => error), mine);
+  }
+  assertEquals(cancelled.length, 3);
 });
 
 guarded("CallOptions go before the client's own, and both hooks are told", async () => {
