@@ -56,9 +56,8 @@ export class Clock {
    *
    * @param headers The answer's headers.
    * @param sent The local time at which the question was sent.
-   * @returns Whether the clock was corrected.
    */
-  learn(headers: Headers, sent: number): boolean {
+  learn(headers: Headers, sent: number): void {
     const local = this.local();
     const date = headers.get("date") ?? "";
     if (date !== this.#date) {
@@ -67,13 +66,7 @@ export class Clock {
     }
     const offset = this.#read - local;
     // What a cache answers has the time at which it was stored
-    if (
-      this.#fixed || headers.get("age") !== null || local - sent > STALE ||
-      !(Math.abs(offset - this.#offset) >= TOLERANCE)
-    ) {
-      return false;
-    }
-    this.#offset = offset;
-    return true;
+    if (this.#fixed || headers.get("age") !== null || local - sent > STALE) return;
+    if (Math.abs(offset - this.#offset) >= TOLERANCE) this.#offset = offset;
   }
 }

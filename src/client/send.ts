@@ -124,7 +124,7 @@ export async function send<T>(
       const context: Attempt = { action, attempts: number, leash, timeouts, clock, region };
       let sent: number | undefined;
       let response: Response | undefined;
-      let skewed = false;
+      let { offset } = clock;
       let value: T | undefined;
       let thrown: unknown = GOOD;
       try {
@@ -133,6 +133,7 @@ export async function send<T>(
         headers["amz-sdk-request"] = `attempt=${number}; max=${maxAttempts}`;
         let identity = identify(road, context);
         if (identity instanceof Promise) identity = await leash.race(identity);
+        offset = clock.offset;
         let signed = vouched(road, unsigned, identity);
         if (signed instanceof Promise) signed = await signed;
         // Signing may take a while, and nobody listens meanwhile
@@ -143,7 +144,7 @@ export async function send<T>(
         const init: RequestInit = { method, headers: signed, body, signal: lasting, redirect: "manual" };
         response = await leash.race(Promise.resolve(fetch(url, init)), discard);
         leash.disarm();
-        skewed = clock.learn(response.headers, sent);
+        clock.learn(response.headers, sent);
         const held = receive(response, context);
         value = held instanceof Promise ? await held : held;
       } catch (cause) {
@@ -172,7 +173,8 @@ export async function send<T>(
       }
       const error = thrown instanceof Unsatisfying ? thrown.error : thrown;
       if (leash.over || !(error instanceof BedrockError)) throw error;
-      const clockwise = isClockwise(error, skewed);
+      // Another call's answer may have set it right meanwhile
+      const clockwise = isClockwise(error, clock.offset !== offset);
       const kind = clockwise ? "transient" : retryKind(error.status, error.code);
       const stop = kind === undefined || road.repeatable?.() === false
         ? "not-retryable"

@@ -313,6 +313,30 @@ guarded("BedrockRuntime learns the clock's skew from an error, and is trusted th
   assertEquals(reports[0]?.reason, "clock-skew");
 });
 
+guarded(
+  "BedrockRuntime learns the clock's skew once for all calls that are under way: each is sent again",
+  async () => {
+    const local = Date.parse("2026-01-15T12:00:00Z");
+    const headers = { date: new Date(local + 3_600_000).toUTCString() };
+    const all = Promise.withResolvers<void>();
+    let sent = 0;
+    const { bedrock, reports } = scripted([], {
+      now: () => new Date(local),
+      fetch: async (_, init) => {
+        if (new Headers(init!.headers).get("x-amz-date") === "20260115T130000Z") return reply({ status: 200, headers });
+        // All are signed before the first is answered
+        if (++sent === 3) all.resolve();
+        await all.promise;
+        return reply({ status: 403, code: "RequestTimeTooSkewed", headers });
+      },
+    });
+    const errors = await Promise.all([call(bedrock), call(bedrock), call(bedrock)]);
+    assertEquals(errors, [undefined, undefined, undefined]);
+    const reasons = [...Array(3).fill("clock-skew"), ...Array(3).fill("success")];
+    assertEquals(reports.map(({ reason }) => reason).sort(), reasons);
+  },
+);
+
 guarded("BedrockRuntime does not believe a Date that is old news", async () => {
   const local = Date.parse("2026-01-15T12:00:00Z");
   const date = new Date(local + 3_600_000).toUTCString();
