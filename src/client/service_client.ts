@@ -9,7 +9,7 @@ import { checkCall, checkOptions } from "./check.ts";
 import { Clock } from "./clock.ts";
 import { identified } from "./decode.ts";
 import { resolveEndpoint, type ServiceName } from "./endpoint.ts";
-import type { StreamRules } from "./event_reader.ts";
+import type { StreamRules } from "./event_decoder.ts";
 import { deadlines } from "./leash.ts";
 import type { Operation } from "./operations.ts";
 import type { BedrockOptions, CallOptions, FetchInit } from "./options.ts";
