@@ -108,5 +108,5 @@ export class CredentialsError extends Error {
  * @returns Whether it is sent as a bearer.
  */
 export function isApiKey(identity: Identity): identity is ApiKey {
-  return "apiKey" in identity;
+  return (identity as Partial<ApiKey>).apiKey !== undefined;
 }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { BedrockError, BedrockRuntime, type InvokeModelInput } from "../../mod.ts";
+import { BedrockError, type BedrockOptions, BedrockRuntime, type InvokeModelInput } from "../../mod.ts";
 import { createEmulator, emulatorCredentials } from "../../src/emulator/emulator.ts";
 import { assert, assertEquals, assertInstanceOf } from "../deps.ts";
 import { guarded } from "./guarded.ts";
@@ -434,6 +434,23 @@ guarded("a provider that gives no keys, or half of them, is told so, and nothing
     assertInstanceOf(error, BedrockError, Deno.inspect(credentials));
     assertEquals([error.code, sent], ["CredentialsUnavailable", 0]);
     assert(error.message.endsWith("wanted keys or an API key"), error.message);
+  }
+});
+
+guarded("keys beside an API key that is undefined sign, and nobody is sent as undefined", async () => {
+  const credentials = { apiKey: undefined, accessKeyId: "AKID", secretAccessKey: "secret" };
+  for (const given of [credentials, () => Promise.resolve(credentials)]) {
+    const signed: (string | null)[] = [];
+    const bedrock = new BedrockRuntime({
+      region: "us-east-1",
+      credentials: given as BedrockOptions["credentials"] & object,
+      fetch: (_, init) => {
+        signed.push(new Headers(init?.headers).get("authorization"));
+        return Promise.resolve(Response.json({}));
+      },
+    });
+    await bedrock.invokeModel({ modelId, body: "{}" });
+    assert(signed[0]?.startsWith("AWS4-HMAC-SHA256 Credential=AKID/"), String(signed[0]));
   }
 });
 
