@@ -162,8 +162,13 @@ export interface StreamTranslator<Event = ConverseStreamEvent> {
   end(): string;
   /** Breaks the stream: the SSE text that tells this dialect's clients so. Nothing follows it. */
   fail(error: GatewayError): string;
-  /** When it turns true the answer is complete: the driver calls `end()` and cancels what is left upstream. */
+  /**
+   * When it turns true the answer is complete: the driver calls `end()` and cancels what is left upstream. Before that it may push
+   * the event that tells of usage.
+   */
   readonly done?: boolean;
+  /** Whether the caller asked what was used: then the driver waits a little for the event that tells. @default {false} */
+  readonly wantsUsage?: boolean;
 }
 
 /** A dialect's half of the contract. */

@@ -67,6 +67,11 @@ export class ChatStream implements StreamTranslator {
     return this.#filter?.done === true;
   }
 
+  /** Whether what was used is told. */
+  get wantsUsage(): boolean {
+    return this.#request.includeUsage;
+  }
+
   #chunk(delta: string, finish = "null"): string {
     return `${this.#head}{"index":0,"delta":${delta},"logprobs":null,"finish_reason":${finish}}]}\n\n`;
   }

@@ -66,6 +66,10 @@ class CompletionStream implements StreamTranslator {
     return this.#filter?.done === true;
   }
 
+  get wantsUsage(): boolean {
+    return this.#includeUsage;
+  }
+
   #chunk(text: string, finish?: string): string {
     if (text === "" && finish === undefined) return "";
     const choice = { text, index: 0, logprobs: null, finish_reason: finish ?? null };

@@ -26,6 +26,8 @@ export interface StreamPlan<Event> {
 }
 
 const encoder = new TextEncoder();
+/** So long, in milliseconds, what follows a complete answer is read for the caller's sake: more would cost more than it tells. */
+const PATIENCE = 5000;
 const PING = encoder.encode(": ping\n\n");
 
 /**
@@ -45,7 +47,7 @@ export async function translatedStream<Event>(
   const { report } = exchange;
   const { heartbeat } = plan;
   const { peekMs: waitMs, heartbeatMs, timers, now } = gateway;
-  const source = await peek(new TranslatedSource(exchange, plan), { waitMs, timers });
+  const source = await peek(new TranslatedSource(exchange, plan, now), { waitMs, timers });
   const body = streamBody(source, {
     heartbeat: heartbeat === undefined ? PING : encoder.encode(heartbeat),
     heartbeatMs,
@@ -64,22 +66,27 @@ export async function translatedStream<Event>(
  * The events of one call, told in the caller's words: all that came with one read of the network are one piece.
  *
  * Of an answer that is complete before the model's own end the rest is cancelled, and so not paid for; nobody knows then what was
- * used. For a key with a limit on tokens it is read, to the end, and only counted: else a stop sequence would lift the limit.
+ * used. For a key with a limit on tokens it is read, to the end, and only counted: else a stop sequence would lift the limit. For
+ * a caller who asked what was used it is read for some seconds, and what a longer one costs remains untold.
  */
 class TranslatedSource<Event> implements BodySource {
   readonly #exchange: Exchange;
   readonly #translator: StreamTranslator<Event>;
   readonly #usageOf: StreamPlan<Event>["usageOf"];
+  readonly #now: () => number;
   /** Let go of once it was called: it holds the caller's whole body, and a stream may be open for long. */
   #open: StreamPlan<Event>["open"] | undefined;
   #events: AsyncIterator<Event[]> | undefined;
   /** Whether the caller has all of the answer. */
   #isComplete = false;
   #isCounted = false;
+  /** Until when what follows is read for a caller who asked what was used. */
+  #patientUntil: number | undefined;
   #isOver = false;
   #failure: { error: unknown } | undefined;
 
-  constructor(exchange: Exchange, plan: StreamPlan<Event>) {
+  constructor(exchange: Exchange, plan: StreamPlan<Event>, now: () => number) {
+    this.#now = now;
     this.#exchange = exchange;
     this.#translator = plan.translator;
     this.#usageOf = plan.usageOf;
@@ -150,6 +157,11 @@ class TranslatedSource<Event> implements BodySource {
 
   /** Whether what follows a complete answer is read, for what it tells of usage. */
   #goesOn(): boolean {
-    return !this.#isCounted && this.#exchange.caller.tokensPerMinute !== undefined;
+    if (this.#isCounted) return false;
+    if (this.#exchange.caller.tokensPerMinute !== undefined) return true;
+    if (this.#translator.wantsUsage !== true) return false;
+    const now = this.#now();
+    this.#patientUntil ??= now + PATIENCE;
+    return now < this.#patientUntil;
   }
 }

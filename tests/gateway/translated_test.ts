@@ -266,6 +266,50 @@ Deno.test("translated() pays for nothing behind a stop sequence that nobody has 
   assertEquals([cancelled, bench.reports[0]!.outcome], [1, "ok"]);
 });
 
+Deno.test(
+  "translated() tells what was used behind a stop sequence to who asked, when it comes soon",
+  OPTIONS,
+  async () => {
+    const asked = { ...STOPPED, stream_options: { include_usage: true } };
+    for (
+      const [path, body] of [[PATH, asked], ["/v1/completions", {
+        ...asked,
+        messages: undefined,
+        prompt: "hi",
+      }]] as const
+    ) {
+      for (const seconds of [4.9, 5]) {
+        const timers = new HandTimers();
+        let cancelled = 0;
+        let send: ReadableStreamDefaultController<Uint8Array>;
+        const upstream = new ReadableStream<Uint8Array>({
+          start: (controller) => void (send = controller),
+          cancel: () => void cancelled++,
+        });
+        const bench = createBench({
+          player: () => new Response(upstream, EVENT_STREAM),
+          timers,
+          now: () => timers.time,
+        });
+        const pending = bench.post(path, body);
+        while (bench.seen.length === 0) await settle();
+        for (const piece of [START, MET, DELTA]) send!.enqueue(piece);
+        const reading = (await pending).text();
+        await settle();
+        timers.time = seconds * 1000;
+        send!.enqueue(DELTA);
+        await settle();
+        if (cancelled === 0) { for (const piece of [STOP, METADATA]) send!.enqueue(piece); }
+        const text = await reading;
+        const isSoon = seconds < 5;
+        assertEquals([text.includes('"completion_tokens":5'), cancelled], [isSoon, 1], `${path}, ${seconds} s`);
+        assertMatch(text, /"finish_reason":"stop"[^]*data: \[DONE\]\n\n$/);
+        assertEquals([text.includes("more"), bench.reports[0]!.outputTokens], [false, isSoon ? 5 : undefined]);
+      }
+    }
+  },
+);
+
 Deno.test("translated() tells of no failure behind an answer that is complete", OPTIONS, async () => {
   for (const last of [[], [exception("throttlingException", '{"message":"slow down"}')]]) {
     const bench = createBench({
