@@ -13,6 +13,7 @@ import { refusalOf } from "./failure.ts";
 import type { Gateway } from "./gateway.ts";
 import { GatewayError } from "./gateway_error.ts";
 import { invalidAnswer } from "./native_answer.ts";
+import type { AskedModel } from "./upstream.ts";
 
 /**
  * Has tokens counted.
@@ -20,7 +21,7 @@ import { invalidAnswer } from "./native_answer.ts";
  * @param exchange The caller's request.
  * @param gateway The gateway.
  * @param translation What is counted, and by which model.
- * @param region The only region that may answer.
+ * @param model What the caller asked for.
  * @returns The count.
  * @throws {GatewayError} 501 when the model counts none, or the gateway may not ask it: nothing is ever estimated.
  */
@@ -28,7 +29,7 @@ export async function countTokens(
   exchange: Exchange,
   gateway: Gateway,
   translation: CountTranslation,
-  region: string | undefined,
+  model: AskedModel,
 ): Promise<Reply> {
   const path = `/model/${encodeUri(translation.modelId)}/count-tokens`;
   const body = JSON.stringify(
@@ -39,7 +40,7 @@ export async function countTokens(
   const response = await gateway.upstreams.run(exchange, (runtime, options) => {
     return relayBy(runtime, { method: "POST", path, query: "", headers, body }, options, exchange.abort);
   }, {
-    region,
+    model,
     isBusy: ({ status }) => status === 429 || status === 503,
     discard: (busy) => busy.body?.cancel(),
   });

@@ -30,6 +30,7 @@ import { createRemoteFiles } from "./remote_files.ts";
 import { targetOf } from "./request_path.ts";
 import { RequestAbort } from "./request_abort.ts";
 import { type RequestReport, startReport, writeUpstream } from "./request_report.ts";
+import { retryHeaders } from "./retry_headers.ts";
 import { createRouter, dialectOf, MethodError } from "./router.ts";
 import { routes } from "./routes.ts";
 import { sharedTimers } from "./shared_timers.ts";
@@ -222,15 +223,8 @@ function refuse(thrown: unknown, report: RequestReport, onFailure: HandlerOption
   const outcome = outcomeOf(error, report.dialect);
   report.errorCode = outcome.code;
   if (outcome.status >= 500) onFailure?.(error.cause ?? error, report);
-  const headers: Record<string, string> = { "content-type": "application/json" };
-  if (outcome.retryAfterMs !== undefined) {
-    headers["retry-after"] = String(Math.ceil(outcome.retryAfterMs / 1000));
-    headers["retry-after-ms"] = String(Math.ceil(outcome.retryAfterMs));
-  }
-  // Once the gateway has tried again itself, a client that does so too would multiply the load.
-  const isSpent = report.attempts > 1 && (outcome.status === 429 || outcome.status >= 500);
-  const shouldRetry = outcome.shouldRetry ?? (isSpent ? false : undefined);
-  if (shouldRetry !== undefined) headers["x-should-retry"] = String(shouldRetry);
+  const headers = retryHeaders(outcome, report.attempts);
+  headers["content-type"] = "application/json";
   if (report.dialect === "native") {
     headers["x-amzn-errortype"] = outcome.type;
     headers["x-amzn-requestid"] = error.requestId ?? report.id;

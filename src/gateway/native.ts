@@ -23,6 +23,7 @@ import { relayEventStream, relayServerSentEvents, relaySse } from "./native_stre
 import { forwardHeaders, traceHeaders } from "./relay_headers.ts";
 import { parseObject, readBody } from "./request_body.ts";
 import { askUsage } from "./unasked_usage.ts";
+import type { AskedModel } from "./upstream.ts";
 
 /** The paths whose streams tell of their usage only when they are asked to. */
 const CHATS = /\/completions\/*$/i;
@@ -37,20 +38,19 @@ export function relayModel(verb: ModelVerb): (exchange: Exchange, gateway: Gatew
   const isStream = verb.endsWith("-stream");
   return async function relay(exchange: Exchange, gateway: Gateway): Promise<Reply> {
     const { request, report } = exchange;
-    const { written, printable, modelId, path, region, geography } = gateway.pathModels.read(exchange.labels[0]!);
-    report.model = printable;
-    checkModel(exchange.caller, written, modelId);
+    const model = gateway.pathModels.read(exchange.labels[0]!);
+    const { modelId } = model;
+    report.model = model.printable;
+    checkModel(exchange.caller, model.written, modelId);
     const body = await readBody(request, gateway.bodies);
     checkBody(gateway, exchange, modelId, verb, body);
     const isHasty = leavesAtHeaders(request.headers);
     if (isHasty && isStream) throw (await import("./hasty_answer.ts")).lostStream();
     const response = await send(exchange, gateway, {
-      path: path + verb,
+      path: model.path + verb,
       headers: forwardHeaders(request.headers),
       body,
-      modelId,
-      region,
-      geography,
+      model,
       signal: isStream ? undefined : exchange.abort.early,
     });
     // Of Converse the body alone tells the tokens, of Invoke the headers do.
@@ -82,8 +82,7 @@ export async function relayRuntime(exchange: Exchange, gateway: Gateway): Promis
   const { request, report, caller } = exchange;
   const isGet = request.method !== "POST";
   const path = fillPath(report.route, exchange.labels);
-  let region = regionOfArn(path);
-  let asked: string | undefined;
+  let model: AskedModel = { region: regionOfArn(path) };
   let body = isGet ? undefined : await readBody(request, gateway.bodies);
   if (body !== undefined && report.route === "/async-invoke") {
     const parsed = parseObject(body, request.headers);
@@ -91,8 +90,7 @@ export async function relayRuntime(exchange: Exchange, gateway: Gateway): Promis
     if (typeof modelId === "string") {
       report.model = printableModel(modelId);
       checkModel(caller, modelId, modelId);
-      region = regionOfArn(modelId);
-      asked = modelId;
+      model = { modelId, region: regionOfArn(modelId) };
     } else refuseUnnamed(caller);
     body = spokenOnce(caller, parsed, body);
   } else if (body !== undefined) parseObject(body, request.headers);
@@ -101,8 +99,7 @@ export async function relayRuntime(exchange: Exchange, gateway: Gateway): Promis
     headers: forwardHeaders(request.headers, { hasBody: !isGet }),
     body,
     query: queryOf(exchange.target.query),
-    modelId: asked,
-    region,
+    model,
   });
   const reply = await answer(exchange, gateway, response);
   return leavesAtHeaders(request.headers) ? await (await import("./hasty_answer.ts")).atOnce(reply) : reply;
@@ -165,9 +162,7 @@ export async function relayDialect(exchange: Exchange, gateway: Gateway): Promis
     path,
     headers: forwardHeaders(request.headers, { anthropic: exchange.dialect === "anthropic" }),
     body: sent === parsed ? spokenOnce(caller, parsed, bytes) : new TextEncoder().encode(JSON.stringify(sent)),
-    modelId: resolved?.modelId,
-    region: resolved?.region,
-    geography: resolved?.geography,
+    model: resolved,
     dropsUsage: asking !== undefined,
   });
 }
@@ -202,11 +197,7 @@ export interface RelayRequest {
   /** The query. */
   query?: Record<string, string[]> | undefined;
   /** The model. */
-  modelId?: string | undefined;
-  /** The only region that may answer. */
-  region?: string | undefined;
-  /** The prefix of a profile's id. */
-  geography?: string | undefined;
+  model?: AskedModel | undefined;
   /** What ends the call. @default {the exchange's own signal} */
   signal?: AbortSignal | undefined;
   /** Whether the gateway asked for the usage of a stream, and not the caller. @default {false} */
@@ -244,9 +235,7 @@ function send(exchange: Exchange, gateway: Gateway, request: RelayRequest): Prom
     exchange,
     (runtime, options) => relayBy(runtime, plain, options, exchange.abort),
     {
-      modelId: request.modelId,
-      region: request.region,
-      geography: request.geography,
+      model: request.model,
       signal: request.signal,
       isBusy: (response) => response.status === 429 || response.status === 503,
       discard: (response) => response.body?.cancel(),

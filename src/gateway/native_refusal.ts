@@ -6,6 +6,7 @@
 import { outcomeOf } from "./errors.ts";
 import type { Exchange, Reply } from "./exchange.ts";
 import { GatewayError, scrub } from "./gateway_error.ts";
+import { retryHeaders } from "./retry_headers.ts";
 
 /** What a 403 says of credentials, rather than of what they may do. */
 const CREDENTIALS = /security token|signature|api key|bearer token|\bexpired\b/i;
@@ -39,7 +40,10 @@ export function refuse(exchange: Exchange, { status, headers, text, error }: Ref
   else {
     if (!isObject || !text.includes('"error"')) throw error;
     if (status === 401 || status === 403 && CREDENTIALS.test(error.message)) throw credentialsRefused(error);
-    writeRetries(exchange, error, headers);
+    const hints = retryHeaders(outcomeOf(error, dialect), report.attempts);
+    // What Bedrock says of it itself is not said twice
+    if (headers["retry-after"] !== undefined) delete hints["retry-after-ms"];
+    headers = { ...hints, ...headers };
   }
   report.errorCode = error.code;
   return { status, headers, body: isObject ? scrub(text) : JSON.stringify({ message: error.message }) };
@@ -48,19 +52,6 @@ export function refuse(exchange: Exchange, { status, headers, text, error }: Ref
 function credentialsRefused(cause: GatewayError): GatewayError {
   const { message, requestId } = cause;
   return new GatewayError(message, { status: 502, code: "UnrecognizedClientException", requestId, cause });
-}
-
-/** Writes down whether, and when, a client does well to try again: Bedrock's endpoints do not say so themselves. */
-function writeRetries({ report, dialect }: Exchange, error: GatewayError, into: Record<string, string>): void {
-  const { status, retryAfterMs, shouldRetry } = outcomeOf(error, dialect);
-  if (retryAfterMs !== undefined && into["retry-after"] === undefined) {
-    into["retry-after"] = String(Math.ceil(retryAfterMs / 1000));
-    into["retry-after-ms"] = String(Math.ceil(retryAfterMs));
-  }
-  // Once the gateway has tried again itself, a client that does so too would multiply the load
-  const isSpent = report.attempts > 1 && (status === 429 || status >= 500);
-  const retries = shouldRetry ?? (isSpent ? false : undefined);
-  if (retries !== undefined) into["x-should-retry"] = String(retries);
 }
 
 function isJsonObject(text: string): boolean {

@@ -94,7 +94,7 @@ function take(drive: Drive, translation: AnyTranslation): Promise<Reply> {
     case "batch":
       return takeBatch(drive, translation);
     case "count":
-      return countTokens(drive.exchange, drive.gateway, translation, drive.resolved.region);
+      return countTokens(drive.exchange, drive.gateway, translation, drive.resolved);
     case "invoke":
       return takeInvoke(drive, translation);
     case "pass":
@@ -102,9 +102,7 @@ function take(drive: Drive, translation: AnyTranslation): Promise<Reply> {
         path: translation.path,
         headers: { ...forwardHeaders(drive.exchange.request.headers), ...translation.headers },
         body: new TextEncoder().encode(JSON.stringify(translation.body)),
-        modelId: drive.resolved.modelId,
-        region: drive.resolved.region,
-        geography: drive.resolved.geography,
+        model: drive.resolved,
         dropsUsage: translation.dropsUsage,
       });
     default:
@@ -227,7 +225,7 @@ function call<T>(
         modelId = other;
       }
     }
-  }, { modelId: resolved.modelId, region: resolved.region, geography: resolved.geography, signal });
+  }, { model: resolved, signal });
 }
 
 function noteUsage({ report }: Exchange, usage: { inputTokens?: number; outputTokens?: number } | undefined): void {

@@ -38,14 +38,20 @@ export interface UpstreamOptions {
   now: () => number;
 }
 
+/** Which model a call is for, and who may answer for it. */
+export interface AskedModel {
+  /** Its id, for which alone a region may have no room. */
+  readonly modelId?: string | undefined;
+  /** The only region that may answer. */
+  readonly region?: string | undefined;
+  /** The prefix of a profile's id: only regions that it serves may answer, where there are any. */
+  readonly geography?: string | undefined;
+}
+
 /** How one call is spread. */
 export interface RunOptions<T> {
-  /** The model, for which alone a region may have no room. */
-  modelId?: string | undefined;
-  /** The only region that may answer. */
-  region?: string | undefined;
-  /** The prefix of a profile's id: only regions that it serves may answer, where there are any. */
-  geography?: string | undefined;
+  /** The model. */
+  model?: AskedModel | undefined;
   /** What ends the call. @default {the exchange's own signal, for answers that go on after the caller has one} */
   signal?: AbortSignal | undefined;
   /** Whether an answer says that the region has no room. */
@@ -101,8 +107,8 @@ export class Upstreams {
   ): Promise<T> {
     const { now } = this.#options;
     const { report } = exchange;
-    const { modelId = "" } = options;
-    const allowed = this.#allowed(options);
+    const { modelId = "", region: only, geography } = options.model ?? {};
+    const allowed = this.#allowed(only, geography);
     const regions = this.#failover?.order(allowed, modelId, now()) ?? allowed;
     const headers = traceHeaders(exchange.request.headers);
     const callOptions: CallOptions = {
@@ -142,12 +148,13 @@ export class Upstreams {
     }
   }
 
-  #allowed({ region, geography }: { region?: string | undefined; geography?: string | undefined }): Region[] {
+  #allowed(only: string | undefined, geography: string | undefined): Region[] {
     const all = this.#regions;
-    if (region !== undefined) {
-      const only = all.filter(({ runtime }) => runtime.region === region);
-      // Only an ARN names a region that has no runtime, and Bedrock says so itself.
-      return only.length > 0 ? only : all.slice(0, 1);
+    if (all.length === 1) return all;
+    if (only !== undefined) {
+      const found = all.filter(({ runtime }) => runtime.region === only);
+      // An ARN alone names a region that has no runtime, and Bedrock says so itself.
+      return found.length > 0 ? found : all.slice(0, 1);
     }
     if (!geography || geography === "global") return all;
     const near = all.filter(({ geographies }) => geographies.includes(geography));

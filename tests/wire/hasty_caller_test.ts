@@ -16,9 +16,10 @@ Deno.test("leavesAtHeaders() tells the AWS SDK for JavaScript over HTTP/2, and n
   assertEquals(told({}), false);
 });
 
+// With the Deno that mends it, `leavesAtHeaders` and what follows from it can go
 Deno.test(
-  "Deno.serve() still drops what a caller had not got when it said goodbye: once this fails, nothing need be refused",
-  options,
+  "Deno.serve() drops what a caller had not got when it said goodbye, in the Deno that this is about",
+  { ...options, ignore: !Deno.version.deno.startsWith("2.9.") },
   async () => {
     let isHeard = (): void => {};
     const heard = new Promise<void>((resolve) => isHeard = resolve);
