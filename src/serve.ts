@@ -39,12 +39,10 @@
 import { backendOf } from "./backend.ts";
 import { Bedrock } from "./client/bedrock.ts";
 import { BedrockRuntime } from "./client/bedrock_runtime.ts";
-import { BedrockError } from "./client/errors.ts";
 import { lookupIn } from "./credentials/env.ts";
 import { isLoopbackHost } from "./gateway/auth.ts";
-import { depthOf } from "./gateway/depth_of.ts";
 import { createHandler, type Handler, type RequestReport } from "./gateway/handler.ts";
-import { jsonLine, plainLine } from "./gateway/request_log.ts";
+import { failureLine, jsonLine, plainLine } from "./gateway/request_log.ts";
 import { type LogFormat, readSettings } from "./gateway/settings.ts";
 
 /** The bindings of a Worker, or what Deno tells of a connection. */
@@ -147,7 +145,7 @@ async function prepare(env: ServeContext | undefined): Promise<Ready> {
     ...(settings.validate ? { validate: (await import("./schemas/schemas.ts")).validateBody } : {}),
     ...(isEmulated ? { headers: { "x-bedrock-emulator": "true" } } : {}),
     onRequest: logger(settings.log ?? defaultLog()),
-    onFailure: (cause, { id }) => console.error(`${id} ${describe(cause)}`),
+    onFailure: (cause, { id }) => console.error(failureLine(cause, id)),
   });
   const source = isEmulated ? "the emulator, no AWS account is used" : `Amazon Bedrock in ${regions.join(", ")}`;
   ready = { handler, source, context: env };
@@ -172,12 +170,6 @@ function defaultLog(): LogFormat {
 function logger(format: LogFormat): (report: RequestReport) => void {
   if (format === "off") return () => {};
   return (report) => console.log(format === "json" ? jsonLine(report, new Date()) : plainLine(report));
-}
-
-function describe(cause: unknown): string {
-  if (!(cause instanceof Error)) return "something was thrown that is no error";
-  const depth = cause instanceof BedrockError && cause.code === "NetworkError" ? depthOf(cause) : "";
-  return `${cause.name}: ${cause.message}${depth}`;
 }
 
 function reasonOf(error: unknown): string {

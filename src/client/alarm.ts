@@ -6,6 +6,10 @@
  * @module
  */
 
+import type { Timeouts } from "./options.ts";
+
+/** The deadlines of a call that says nothing of its own, in milliseconds. */
+export const DEADLINES: Readonly<Required<Timeouts>> = { firstByte: 900_000, idle: 300_000, total: 3_600_000 };
 /** The longest that a timer can be set to, in milliseconds. */
 const LONGEST = 2 ** 31 - 1;
 /** So long after it went off it goes off again at the earliest: ten thousand streams beat in a few turns. */

@@ -12,6 +12,9 @@ export type Checks = Record<string, Check>;
 /** A value of one of these types. */
 export const isA = (...types: string[]): Check => (value) =>
   types.includes(typeof value) ? undefined : types.join(" or ");
+/** A count of something. */
+export const count: Check = (value) =>
+  Number.isInteger(value) && value as number > 0 ? undefined : "a whole number from 1";
 const deadline: Check = (value) => typeof value === "number" && value > 0 ? undefined : "milliseconds above 0";
 const timeouts: Check = (value) => {
   if (typeof value !== "object" || value === null) return "an object";
@@ -27,7 +30,7 @@ const call: Checks = {
   signal: (value) => value instanceof AbortSignal ? undefined : "an AbortSignal",
   headers: isA("object"),
   timeouts,
-  maxAttempts: (value) => Number.isInteger(value) && value as number > 0 ? undefined : "a whole number from 1",
+  maxAttempts: count,
   onAttempt: isA("function"),
 };
 const client: Checks = {
@@ -40,7 +43,7 @@ const client: Checks = {
   fetch: isA("function"),
   useFipsEndpoint: isA("boolean"),
   useDualstackEndpoint: isA("boolean"),
-  maxAttempts: call.maxAttempts!,
+  maxAttempts: count,
   timeouts,
   now: isA("function"),
   random: isA("function"),

@@ -15,7 +15,7 @@ import {
 import { familyOf } from "../models/families.ts";
 import type { FamilyName } from "../models/model_types.ts";
 import type { PromptUsage } from "../models/text_adapter.ts";
-import { check, type Checks, isA } from "./check.ts";
+import { check, type Checks, count, isA } from "./check.ts";
 import { failure, identified } from "./decode.ts";
 import { headerUsage } from "./header_usage.ts";
 import { invokeModel } from "./operations.ts";
@@ -50,7 +50,7 @@ const CHECKS: Checks = {
   modelId: isA("string"),
   input: (value) => typeof value === "string" || typeof value === "object" && value ? undefined : "texts or images",
   family: isA("string"),
-  dimensions: (value) => Number.isInteger(value) && value as number > 0 ? undefined : "a whole number from 1",
+  dimensions: count,
   normalize: isA("boolean"),
   purpose: isA("string"),
   truncate: (value) => /^(start|end|none)$/.test(String(value)) ? undefined : '"start", "end" or "none"',

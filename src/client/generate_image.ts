@@ -10,7 +10,7 @@ import type { ImageAdapter, ImageFailure, ImageParameters } from "../models/imag
 import { imageAdapter } from "../models/image_families.ts";
 import type { FamilyName } from "../models/model_types.ts";
 import { decodeBase64 } from "../wire/base64.ts";
-import { type Check, check, type Checks, isA } from "./check.ts";
+import { type Check, check, type Checks, count, isA } from "./check.ts";
 import { failure, identified } from "./decode.ts";
 import { imageCheck } from "./media.ts";
 import { invokeModel } from "./operations.ts";
@@ -49,7 +49,6 @@ export interface ImageOutput {
   requestIds: string[];
 }
 
-const count: Check = (value) => Number.isInteger(value) && value as number > 0 ? undefined : "a whole number from 1";
 const text = isA("string");
 const number: Check = (value) => typeof value === "number" && !Number.isNaN(value) ? undefined : "a number";
 const CHECKS: Checks = {

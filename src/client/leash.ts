@@ -20,7 +20,7 @@ export interface Reading {
  * @param own The deadlines.
  * @returns All three.
  */
-export function deadlines(usual: Required<Timeouts>, own: Timeouts = {}): Required<Timeouts> {
+export function deadlines(usual: Readonly<Required<Timeouts>>, own: Timeouts = {}): Required<Timeouts> {
   const { firstByte = usual.firstByte, idle = usual.idle, total = usual.total } = own;
   return { firstByte, idle, total };
 }

@@ -10,7 +10,7 @@ import { familyOf } from "../models/families.ts";
 import type { FamilyName } from "../models/model_types.ts";
 import type { PromptParameters, PromptUsage, TextAdapter } from "../models/text_adapter.ts";
 import { textAdapter } from "../models/text_families.ts";
-import { type Check, check, type Checks, isA } from "./check.ts";
+import { type Check, check, type Checks, count, isA } from "./check.ts";
 import { failure, identified } from "./decode.ts";
 import { headerUsage } from "./header_usage.ts";
 import { imageCheck, videoCheck } from "./media.ts";
@@ -58,7 +58,6 @@ export interface PromptChunk {
   usage?: PromptUsage;
 }
 
-const count: Check = (value) => Number.isInteger(value) && value as number > 0 ? undefined : "a whole number from 1";
 const share: Check = (value) =>
   typeof value === "number" && value >= 0 && value <= 1 ? undefined : "a number from 0 to 1";
 const CHECKS: Checks = {

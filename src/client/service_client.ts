@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { readEnvironment, whyUnset } from "../credentials/env.ts";
-import { Alarm } from "./alarm.ts";
+import { lookupIfAllowed, whyUnset } from "../credentials/env.ts";
+import { Alarm, DEADLINES } from "./alarm.ts";
 import { checkCall, checkOptions } from "./check.ts";
 import { Clock } from "./clock.ts";
 import { identified } from "./decode.ts";
@@ -44,16 +44,17 @@ export class ServiceClient {
     const { region, credentials, now = () => new Date(), sleep = wait, random = Math.random } = options;
     // What is given outright needs no permission to read the environment
     const explicit = region !== undefined && typeof credentials === "object";
-    const env = explicit ? () => undefined : variable;
+    const lookup = lookupIfAllowed(undefined);
+    const env = explicit ? () => undefined : lookup;
     const names = ["AWS_REGION", "AWS_DEFAULT_REGION"];
-    const named = region ?? variable(names[0]!) ?? variable(names[1]!);
+    const named = region ?? lookup(names[0]!) ?? lookup(names[1]!);
     if (!named) {
       throw new TypeError(`Cannot create client: no region in the options, and ${whyUnset(undefined, names)}`);
     }
     this.region = named;
     this.searching = credentials === undefined;
     // An agent may work longer than any model thinks
-    const idle = service === "bedrock-agent-runtime" ? 900_000 : 300_000;
+    const usual = service === "bedrock-agent-runtime" ? { ...DEADLINES, idle: 900_000 } : DEADLINES;
     this.#road = {
       endpoint: resolveEndpoint(service, named, options, env),
       region: named,
@@ -65,7 +66,7 @@ export class ServiceClient {
       budget: new RetryBudget(),
       keys: new BoundedMap(),
       maxAttempts: options.maxAttempts ?? 3,
-      timeouts: deadlines({ firstByte: 900_000, idle, total: 3_600_000 }, options.timeouts),
+      timeouts: deadlines(usual, options.timeouts),
       random,
       sleep,
       onAttempt: options.onAttempt,
@@ -243,13 +244,4 @@ let streams: typeof import("./event_reader.ts") | undefined;
 /** Loads what reads streams, while the first request for one is under way; a failure shows where it is needed. */
 async function loadStreams(): Promise<typeof import("./event_reader.ts")> {
   return streams ??= await import("./event_reader.ts");
-}
-
-/** A variable that is nice to have: one that we may not read counts as unset. */
-function variable(name: string): string | undefined {
-  try {
-    return readEnvironment(name) || undefined;
-  } catch {
-    return undefined;
-  }
 }

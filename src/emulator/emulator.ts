@@ -162,7 +162,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       if (served && faults.has("hang")) return await hangServed(request);
       const early = await troubleBeforeAnswer(faults, signal, headers, options.wait ?? waitByTimer);
       if (early) return early;
-      const isHasty = served && leavesAtHeaders(request.headers);
+      const isHasty = served && leavesAtHeaders(request.headers, globalThis.navigator);
       if (isHasty && url.pathname.endsWith("-stream")) throw lostStream();
       const call: Call = {
         labels: match.labels,

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { pointerSteps } from "../wire/json_pointer.ts";
 import { type Hints, namedValue } from "./hints.ts";
 import { isObject, type JsonObject } from "./question.ts";
 import { sampleString } from "./string_sample.ts";
@@ -62,24 +63,12 @@ function sample(given: unknown, place: Place): unknown {
   }
 }
 
-function unescaped(step: string): string {
-  try {
-    return decodeURIComponent(step);
-  } catch {
-    // A per cent sign that escapes nothing stands for itself.
-    return step;
-  }
-}
-
 function resolve(schema: JsonObject, root: unknown, level = 0): JsonObject {
   let at = schema;
   for (let hops = 0; typeof at.$ref === "string" && hops < 20; hops++) {
     const { $ref, ...rest } = at as { $ref: string };
     let target: unknown = root;
-    for (const step of $ref.replace(/^#\/?/, "").split("/").filter((text) => text !== "")) {
-      const name = unescaped(step).replace(/~1/g, "/").replace(/~0/g, "~");
-      target = (target as JsonObject | undefined)?.[name];
-    }
+    for (const name of pointerSteps($ref.slice(1))) target = (target as JsonObject | undefined)?.[name];
     at = isObject(target) ? { ...target, ...rest } : rest;
   }
   if (!Array.isArray(at.allOf) || level > 10) return at;

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Alarm, Waiter } from "../client/alarm.ts";
+import { type Alarm, DEADLINES, type Waiter } from "../client/alarm.ts";
 import { type PieceReader, readPieces } from "../client/piece_reader.ts";
 import { joined } from "../wire/joined.ts";
 import type { Exchange } from "./exchange.ts";
@@ -14,8 +14,6 @@ import type { BodySource } from "./stream_body.ts";
 
 /** A body of no more bytes is read at once, when that is known: it is cheaper than a stream. */
 export const SMALL = 16_384;
-/** A client's own deadlines, for answers of one that does not tell them. */
-const TIMEOUTS = { idle: 300_000, total: 3_600_000 };
 
 /** What a body's pieces go through. */
 export interface Passing {
@@ -59,7 +57,8 @@ export class AnswerBody implements BodySource, Waiter {
     this.#alarm = gateway.alarm;
     this.#response = response;
     this.#passing = passing;
-    this.#timeouts = exchange.abort.attempt?.timeouts ?? TIMEOUTS;
+    // A client of another copy of this library does not tell its own
+    this.#timeouts = exchange.abort.attempt?.timeouts ?? DEADLINES;
     this.#totalDue = exchange.startedAt + this.#timeouts.total;
   }
 

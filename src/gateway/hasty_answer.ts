@@ -1,10 +1,9 @@
 /**
- * An answer in for a caller who reads no further than its headers; out at once with them, or refused with what to do.
+ * What a caller asks for who reads no further than an answer's headers in, the refusal that says what to do out.
  *
  * @module
  */
 import { FIRST_WINDOW, HASTY_REFUSAL } from "../wire/first_window.ts";
-import type { Reply } from "./exchange.ts";
 import { badRequest, type GatewayError } from "./gateway_error.ts";
 
 /**
@@ -17,14 +16,11 @@ export function lostStream(): GatewayError {
 }
 
 /**
- * Reads an answer whole, so that it leaves together with its headers.
+ * Checks that an answer leaves together with its headers.
  *
- * @param reply The answer.
- * @returns The same, with its body in memory.
+ * @param body All of it.
  * @throws {GatewayError} 400 when it is too long for that: what arrived would pass for the whole.
  */
-export async function atOnce(reply: Reply): Promise<Reply> {
-  const body = new Uint8Array(await new Response(reply.body).arrayBuffer());
-  if (body.length <= FIRST_WINDOW) return { ...reply, body };
-  throw badRequest(`Cannot send answer: it has ${body.length} bytes, and ${HASTY_REFUSAL}`);
+export function checkLength({ length }: Uint8Array): void {
+  if (length > FIRST_WINDOW) throw badRequest(`Cannot send answer: it has ${length} bytes, and ${HASTY_REFUSAL}`);
 }

@@ -44,8 +44,9 @@ export function relayModel(verb: ModelVerb): (exchange: Exchange, gateway: Gatew
     checkModel(exchange.caller, model.written, modelId);
     const body = await readBody(request, gateway.bodies);
     checkBody(gateway, exchange, modelId, verb, body);
-    const isHasty = leavesAtHeaders(request.headers);
-    if (isHasty && isStream) throw (await import("./hasty_answer.ts")).lostStream();
+    if (isStream && leavesAtHeaders(request.headers, globalThis.navigator)) {
+      throw (await import("./hasty_answer.ts")).lostStream();
+    }
     const response = await send(exchange, gateway, {
       path: model.path + verb,
       headers: forwardHeaders(request.headers),
@@ -54,10 +55,7 @@ export function relayModel(verb: ModelVerb): (exchange: Exchange, gateway: Gatew
       signal: isStream ? undefined : exchange.abort.early,
     });
     // Of Converse the body alone tells the tokens, of Invoke the headers do.
-    if (!isStream || !response.ok) {
-      const reply = await answer(exchange, gateway, response, verb === "converse");
-      return isHasty ? await (await import("./hasty_answer.ts")).atOnce(reply) : reply;
-    }
+    if (!isStream || !response.ok) return await answer(exchange, gateway, response, verb === "converse");
     if (response.headers.get("content-type")?.startsWith("application/vnd.amazon.eventstream") !== true) {
       throw await refusal(exchange, gateway, response);
     }
@@ -101,8 +99,7 @@ export async function relayRuntime(exchange: Exchange, gateway: Gateway): Promis
     query: queryOf(exchange.target.query),
     model,
   });
-  const reply = await answer(exchange, gateway, response);
-  return leavesAtHeaders(request.headers) ? await (await import("./hasty_answer.ts")).atOnce(reply) : reply;
+  return await answer(exchange, gateway, response);
 }
 
 /**

@@ -1,8 +1,10 @@
 /**
- * Bedrock's whole answer in, the gateway's out: byte for byte, counted, or refused in Bedrock's own words but for what names an account.
+ * Bedrock's whole answer in, the gateway's out: byte for byte, counted, or refused in Bedrock's own words but for what names
+ * an account.
  *
  * @module
  */
+import { leavesAtHeaders } from "../wire/hasty_caller.ts";
 import { AnswerBody, SMALL } from "./answer_body.ts";
 import type { Exchange, Reply } from "./exchange.ts";
 import { refusalOf } from "./failure.ts";
@@ -23,8 +25,8 @@ const utf8 = new TextDecoder();
  * @param response Bedrock's answer, not read yet.
  * @param isCounted Whether its body tells what was used.
  * @returns The answer.
- * @throws {GatewayError} If it is a refusal in words that are not the dialect's, comes from somebody else than Bedrock, or does not
- * come whole.
+ * @throws {GatewayError} If it is a refusal in words that are not the dialect's, comes from somebody else than Bedrock, does not
+ * come whole, or is too long for a caller who reads no further than its headers.
  */
 export async function answer(
   exchange: Exchange,
@@ -46,12 +48,14 @@ export async function answer(
   }
   // A page is a proxy's, whatever its status says.
   if (headers["content-type"]?.startsWith("text/html")) throw await refusal(exchange, gateway, response);
+  const isHasty = leavesAtHeaders(exchange.request.headers, globalThis.navigator);
   // What is small, or of unknown length, may be a refusal that says 200.
-  if (!isRead && Number(response.headers.get("content-length")) > SMALL) {
+  if (!isRead && !isHasty && Number(response.headers.get("content-length")) > SMALL) {
     const { timers, now } = gateway;
     return { status, headers, body: streamBody(body, { timers, now, onSettled: () => {} }) };
   }
   const bytes = await body.whole();
+  if (isHasty) (await import("./hasty_answer.ts")).checkLength(bytes);
   if (bytes.length < 512) {
     const text = utf8.decode(bytes);
     if (text.includes("UnknownOperationException")) throw refusalOf(response, text);

@@ -35,8 +35,8 @@ const encoder = new TextEncoder();
 const PING = encoder.encode(": ping\n\n");
 
 /**
- * Relays an event stream untouched, but for what names an account in a failure's frame. When it breaks, or ends too early, the connection is cut: the AWS SDKs cannot tell a
- * clean end from a good one.
+ * Relays an event stream untouched, but for what names an account in a failure's frame. When it breaks, or ends too early, the
+ * connection is cut: the AWS SDKs cannot tell a clean end from a good one.
  *
  * @param exchange The request.
  * @param gateway The gateway.

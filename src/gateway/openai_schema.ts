@@ -4,6 +4,7 @@
  * @module
  */
 import type { Document } from "../models/document.ts";
+import { pointerSteps } from "../wire/json_pointer.ts";
 import type { ModelTraits } from "./model_traits.ts";
 import type { Warn } from "./reasoning.ts";
 import { isJson, type Json, objectAt, refuse } from "./openai_fields.ts";
@@ -30,20 +31,13 @@ const UNSUPPORTED = new Set([
 /** Keywords whose members may have any name, also that of a keyword. */
 const NAMING = new Set(["properties", "patternProperties", "$defs", "definitions"]);
 
-function unescaped(step: string): string {
-  try {
-    return decodeURIComponent(step);
-  } catch {
-    // a per cent sign that escapes nothing stands for itself
-    return step;
-  }
-}
-
 function resolve(ref: string, root: Json): unknown {
   if (!ref.startsWith("#/")) return undefined;
-  const steps = ref.slice(2).split("/").map((step) => unescaped(step).replaceAll("~1", "/").replaceAll("~0", "~"));
   const isHolder = (at: unknown): at is Json => isJson(at) || Array.isArray(at);
-  return steps.reduce<unknown>((at, step) => isHolder(at) && Object.hasOwn(at, step) ? at[step] : undefined, root);
+  return pointerSteps(ref.slice(1)).reduce<unknown>(
+    (at, step) => isHolder(at) && Object.hasOwn(at, step) ? at[step] : undefined,
+    root,
+  );
 }
 
 /** Puts the target of each reference in its place; what refers to itself, or grows without end, becomes anything. */
@@ -75,7 +69,7 @@ function listOf(value: unknown): string[] {
 }
 
 /** Says of each member what the branches say of it, one of it or all of it. */
-function joined(branches: unknown[], word: "anyOf" | "allOf"): Json {
+function merged(branches: unknown[], word: "anyOf" | "allOf"): Json {
   const members = new Map<string, Map<string, unknown>>();
   for (const properties of branches) {
     for (const [name, schema] of Object.entries(isJson(properties) ? properties : {})) {
@@ -100,10 +94,10 @@ function flatten(root: Json, whole: Json, cut: () => void): Json {
     const needed = word === "allOf"
       ? required.flat()
       : (required[0] ?? []).filter((name) => required.every((names) => names.includes(name)));
-    const said = joined(objects.map((one) => one.properties), word === "allOf" ? word : "anyOf");
+    const said = merged(objects.map((one) => one.properties), word === "allOf" ? word : "anyOf");
     root = {
       ...rest,
-      properties: joined([rest.properties, said], "allOf"),
+      properties: merged([rest.properties, said], "allOf"),
       required: [...new Set([...listOf(rest.required), ...needed])],
     };
   }

@@ -1,9 +1,11 @@
 /**
- * What became of a request in, one line of a log out. Nothing of what was asked or answered is in a report, so nothing of it
- * is in a line.
+ * What became of a request, or what was to blame, in; one line of a log out. Nothing of what was asked or answered is in a
+ * report, so nothing of it is in a line.
  *
  * @module
  */
+import { BedrockError } from "../client/errors.ts";
+import { depthOf } from "./depth_of.ts";
 import type { RequestReport } from "./request_report.ts";
 
 /**
@@ -29,4 +31,17 @@ export function plainLine(report: RequestReport): string {
   const end = outcome === "ok" ? undefined : errorCode ?? outcome;
   const words = [method, route, status, `${durationMs.toFixed(0)} ms`, model, region, tokens, end];
   return words.filter((word) => word !== undefined).join("  ");
+}
+
+/**
+ * Writes down what was to blame for a request that failed here or at Bedrock.
+ *
+ * @param cause What was thrown.
+ * @param id The request's id.
+ * @returns The line.
+ */
+export function failureLine(cause: unknown, id: string): string {
+  if (!(cause instanceof Error)) return `${id} something was thrown that is no error`;
+  const depth = cause instanceof BedrockError && cause.code === "NetworkError" ? depthOf(cause) : "";
+  return `${id} ${cause.name}: ${cause.message}${depth}`;
 }

@@ -10,7 +10,10 @@ import type { Timers } from "../client/alarm.ts";
 export interface BodySource {
   /** Gives the next bytes, at least one; nothing at the end. */
   next(): Promise<Uint8Array | undefined>;
-  /** Puts a failure into the dialect's words, as the last bytes. Without them the connection is cut, so that no reader takes the end for a good one. */
+  /**
+   * Puts a failure into the dialect's words, as the last bytes. Without them the connection is cut, so that no reader takes the
+   * end for a good one.
+   */
   fail?(error: unknown): Uint8Array | undefined;
   /** Ends what feeds it: the reader has left, or the source failed. */
   cancel(reason: unknown): unknown;

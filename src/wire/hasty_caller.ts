@@ -15,10 +15,11 @@ const PROXIED: readonly string[] = ["via", "forwarded", "x-forwarded-for", "x-fo
  * Tells whether a request's caller would lose what comes later than an answer's headers.
  *
  * @param headers The request's headers, as a server hands them over.
+ * @param navigator The server's own, which says whether it is Deno's.
  * @returns Whether it is the AWS SDK for JavaScript, over HTTP/2, at a server of Deno's own.
  */
-export function leavesAtHeaders(headers: Headers): boolean {
+export function leavesAtHeaders(headers: Headers, navigator: { userAgent: string } | undefined): boolean {
   // HTTP/2 alone comes without a `host`, so that all others are told apart by the first look
   return headers.get("host") === null && /\baws-sdk-js\//.test(headers.get("user-agent") ?? "") &&
-    globalThis.navigator?.userAgent.startsWith("Deno/") && PROXIED.every((name) => headers.get(name) === null);
+    navigator?.userAgent.startsWith("Deno/") === true && PROXIED.every((name) => headers.get(name) === null);
 }

@@ -5,7 +5,8 @@ const options = { sanitizeOps: true, sanitizeResources: true };
 const SDK = "aws-sdk-js/3.1163.0 ua/2.1 os/linux lang/js md/nodejs#20.20.2 api/bedrock-runtime#3.1163.0 m/N,E,e";
 
 Deno.test("leavesAtHeaders() tells the AWS SDK for JavaScript over HTTP/2, and nobody for whom a server of Deno's works", () => {
-  const told = (headers: Record<string, string>): boolean => leavesAtHeaders(new Headers(headers));
+  const told = (headers: Record<string, string>): boolean =>
+    leavesAtHeaders(new Headers(headers), { userAgent: "Deno/2.9.6" });
   assertEquals(told({ "user-agent": SDK }), true);
   assertEquals(told({ "user-agent": `an-app/1.0 ${SDK}` }), true);
   assertEquals(told({ "user-agent": SDK, host: "127.0.0.1:8000" }), false, "HTTP/1.1, or a Worker");
@@ -14,6 +15,9 @@ Deno.test("leavesAtHeaders() tells the AWS SDK for JavaScript over HTTP/2, and n
   assertEquals(told({ "user-agent": "aws-sdk-java/2.40.0 md/io#async" }), false);
   assertEquals(told({ "user-agent": "curl/8.5.0" }), false);
   assertEquals(told({}), false);
+  for (const runtime of [undefined, { userAgent: "Cloudflare-Workers" }]) {
+    assertEquals(leavesAtHeaders(new Headers({ "user-agent": SDK }), runtime), false, "no server of Deno's");
+  }
 });
 
 // With the Deno that mends it, `leavesAtHeaders` and what follows from it can go
